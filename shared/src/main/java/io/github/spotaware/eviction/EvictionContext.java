@@ -1,0 +1,51 @@
+package io.github.spotaware.eviction;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that the rules look at.
+ *
+ * @param configuration in force for this Deployment, its annotations applied
+ * @param claim the ticket this call wrote before the snapshot was read
+ * @param rivals the pods, by UID, with other evictions held in this process
+ * @param firstHeld when this process first held an eviction of the pod: counts where the schedule
+ *     could not be written
+ * @param ticketUnchangedFor how long this process has seen the schedule's ticket unchanged
+ * @param reversals how often someone has set a surge of this Deployment back to 1 of late
+ */
+public record EvictionContext(
+    EvictionRequest request,
+    EvictionSnapshot snapshot,
+    Configuration configuration,
+    Optional<Claim> claim,
+    Set<String> rivals,
+    Instant firstHeld,
+    Duration ticketUnchangedFor,
+    int reversals,
+    Instant now) {
+
+  public EvictionContext {
+    rivals = Set.copyOf(rivals);
+  }
+
+  /** The pod; the rules after {@link PodGone} have one. */
+  PodState pod() {
+    return snapshot.pod().orElseThrow();
+  }
+
+  /** The workload; the rules after {@link NotProtected} have one. */
+  WorkloadSnapshot workload() {
+    return snapshot.workload().orElseThrow();
+  }
+
+  DeploymentState deployment() {
+    return workload().deployment().orElseThrow();
+  }
+}

@@ -1,0 +1,297 @@
+package io.github.spotaware.eviction;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.eviction.EvictionDecision.Act;
+import io.github.spotaware.eviction.EvictionDecision.Allow;
+import io.github.spotaware.eviction.EvictionDecision.GiveBackTicket;
+import io.github.spotaware.eviction.EvictionDecision.Hold;
+import io.github.spotaware.eviction.EvictionDecision.TakeTicket;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.Ticket;
+import io.github.spotaware.surge.EndTicket;
+import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
+import io.github.spotaware.surge.Raise;
+import io.github.spotaware.surge.StartSurge;
+import io.github.spotaware.surge.Step;
+import io.github.spotaware.surge.WhoseCountWins;
+import io.github.spotaware.workload.PodState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rule 7: see to it that the surge exists, then hold until the pod can be released through the
+ * ticket. When {@code max-hold} is over it is released all the same: a drain never sticks.
+ */
+final class Release implements EvictionRule {
+  /** A waiting drain keeps the scale-down this far away; an abandoned one does not. */
+  private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(60);
+
+  private static final Duration SHORTEST_POSTPONEMENT = Duration.ofSeconds(15);
+
+  @Override
+  public Optional<EvictionDecision> decide(EvictionContext context) {
+    return Optional.of(
+        context
+            .workload()
+            .schedule()
+            .map(stored -> withMoments(surging(context, stored), context, stored))
+            .orElseGet(() -> notSurging(context)));
+  }
+
+  private static EvictionDecision notSurging(EvictionContext context) {
+    Configuration configuration = context.configuration();
+    if (StartSurge.lostItsSchedule(context.workload())) {
+      return new Act(StartSurge.restoreSchedule(context.workload(), configuration, context.now()));
+    }
+    if (configuration.dryRun()) {
+      String would = "would be held and surged, but the configuration says dry-run";
+      return Allow.because(Reason.DRY_RUN, would);
+    }
+    if (expired(context, context.firstHeld())) {
+      return letGo(context, "and no schedule could be written");
+    }
+    return new Act(
+        StartSurge.forEviction(context.workload(), context.pod(), configuration, context.now()));
+  }
+
+  private static EvictionDecision surging(EvictionContext context, StoredSchedule stored) {
+    Schedule schedule = stored.content();
+    PodState pod = context.pod();
+    if (!schedule.deploymentUid().equals(context.deployment().uid())) {
+      return hold("the end of a surge of this Deployment's predecessor");
+    }
+    if (isMine(schedule, pod)) {
+      return ticketIsMine(context, stored);
+    }
+    Optional<Act> recorded = recordHeld(context, stored);
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
+    boolean expired =
+        expired(context, schedule.held().getOrDefault(pod.uid(), context.firstHeld()));
+    if (expired && schedule.phase() != Phase.RELEASING) {
+      return takeTicket(context, stored, List.of());
+    }
+    return switch (schedule.phase()) {
+      case RAISING -> follow(Raise.next(stored, context.workload(), context.configuration()));
+      case SURGED ->
+          WhoseCountWins.endsSurge(schedule, context.workload())
+              .<EvictionDecision>map(why -> hold("the scaler to end the surge: " + why))
+              .orElseGet(() -> surged(context, stored));
+      case RELEASING ->
+          EndTicket.whenOver(
+                  stored,
+                  context.workload(),
+                  context.ticketUnchangedFor(),
+                  context.configuration(),
+                  context.now())
+              .<EvictionDecision>map(Act::new)
+              .orElseGet(() -> hold("another pod of the Deployment, which is being evicted"));
+      case LOWERING -> hold("the end of a scale-down under way; then a new surge starts");
+      case CANCELLING -> hold("the end of a surge that its owner ended; then a new one starts");
+    };
+  }
+
+  private static EvictionDecision surged(EvictionContext context, StoredSchedule stored) {
+    return switch (ReleaseChecks.of(context.pod(), context)) {
+      case ReleaseChecks.Waiting waiting -> new Hold(waiting.forWhat(), waiting.recheckAt());
+      case ReleaseChecks.Passed passed ->
+          Precedence.yieldsTo(context)
+              .<EvictionDecision>map(
+                  rival -> hold("pod " + rival.name() + ", on a node that is leaving, to go first"))
+              .orElseGet(() ->
+                  takeTicket(
+                      context,
+                      stored,
+                      List.of(
+                          Report.about(
+                              context.deployment(),
+                              Reason.REPLACEMENT_READY,
+                              "Pod "
+                                  + passed.replacement().name()
+                                  + " serves in place of "
+                                  + context.pod().name()))));
+    };
+  }
+
+  /**
+   * The pod has the ticket: by this call's claim it may go, otherwise the ticket is renewed first.
+   */
+  private static EvictionDecision ticketIsMine(EvictionContext context, StoredSchedule stored) {
+    Ticket ticket = stored.content().ticket().orElseThrow();
+    boolean claimed =
+        context
+            .claim()
+            .filter(claim -> claim.asWritten().uid().equals(stored.uid()))
+            .filter(claim -> claim.sequence() <= ticket.sequence())
+            .isPresent();
+    if (expired(
+        context, stored.content().held().getOrDefault(context.pod().uid(), context.firstHeld()))) {
+      return claimed ? letGo(context, waitedFor(context)) : takeTicket(context, stored, List.of());
+    }
+    return switch (ReleaseChecks.of(context.pod(), context)) {
+      case ReleaseChecks.Passed passed ->
+          claimed ? allow(context, passed) : takeTicket(context, stored, List.of());
+      case ReleaseChecks.Waiting waiting ->
+          context
+              .claim()
+              .filter(claim -> claimed && claim.taken())
+              .filter(claim -> claim.sequence() == ticket.sequence())
+              .<EvictionDecision>map(claim ->
+                  new GiveBackTicket(
+                      new Step.Write(EndTicket.withdraw(claim.asWritten()), List.of()),
+                      waiting.forWhat()))
+              .orElseGet(() -> new Hold(waiting.forWhat(), waiting.recheckAt()));
+    };
+  }
+
+  private static EvictionDecision allow(EvictionContext context, ReleaseChecks.Passed passed) {
+    PodState replacement = passed.replacement();
+    String message =
+        "replacement "
+            + replacement.name()
+            + " serves on node "
+            + replacement.nodeName().orElse("(none)");
+    return new Allow(
+        Reason.EVICTION_ALLOWED,
+        message,
+        List.of(),
+        context.claim().filter(Claim::taken).isPresent()
+            ? List.of(Report.about(context.pod(), Reason.EVICTION_ALLOWED, "Let go: " + message))
+            : List.of());
+  }
+
+  private static EvictionDecision letGo(EvictionContext context, String why) {
+    String message =
+        "held for max-hold ("
+            + context.configuration().maxHold().toSeconds()
+            + " s), "
+            + why
+            + "; let go without a replacement that serves";
+    List<Report> reports =
+        context.claim().filter(claim -> !claim.taken()).isPresent()
+            ? List.of()
+            : List.of(
+                Report.about(context.pod(), Reason.EVICTION_HOLD_EXPIRED, message),
+                Report.about(
+                    context.deployment(),
+                    Reason.EVICTION_HOLD_EXPIRED,
+                    "Pod " + context.pod().name() + ": " + message));
+    return new Allow(
+        Reason.EVICTION_HOLD_EXPIRED, message, List.of("spot-aware-scaler: " + message), reports);
+  }
+
+  private static String waitedFor(EvictionContext context) {
+    return switch (ReleaseChecks.of(context.pod(), context)) {
+      case ReleaseChecks.Waiting waiting -> "still waiting for " + waiting.forWhat();
+      case ReleaseChecks.Passed passed -> "while " + passed.replacement().name() + " serves";
+    };
+  }
+
+  private static TakeTicket takeTicket(
+      EvictionContext context, StoredSchedule stored, List<Report> reports) {
+    boolean renewal = stored.content().ticket().isPresent();
+    return new TakeTicket(
+        new Step.Write(
+            new UpdateSchedule(stored, stored.content().releasing(context.pod().uid())), reports),
+        renewal);
+  }
+
+  /** The first held eviction of a pod is remembered, and a hold postpones the scale-down. */
+  private static Optional<Act> recordHeld(EvictionContext context, StoredSchedule stored) {
+    PodState pod = context.pod();
+    Schedule schedule = stored.content();
+    boolean first = !schedule.held().containsKey(pod.uid());
+    Schedule next = schedule.withHeld(pod.uid(), context.now());
+    if (mayPostpone(schedule)
+        && (first || !context.now().isBefore(postponeAt(context, schedule)))) {
+      next = next.dueNoSoonerThan(context.now().plus(postponement(context)));
+    }
+    if (next.equals(schedule)) {
+      return Optional.empty();
+    }
+    List<Report> reports =
+        first
+            ? List.of(
+                Report.about(
+                    pod,
+                    Reason.EVICTION_HELD,
+                    "Held until a replacement serves, for at most "
+                        + context.configuration().maxHold().toSeconds()
+                        + " s in all"))
+            : List.of();
+    return Optional.of(new Act(new Step.Write(new UpdateSchedule(stored, next), reports)));
+  }
+
+  private static boolean mayPostpone(Schedule schedule) {
+    return schedule.phase() == Phase.SURGED || schedule.phase() == Phase.RELEASING;
+  }
+
+  /**
+   * A minute, or the scale-down delay where that is shorter; drain clients ask again within 10 s.
+   */
+  private static Duration postponement(EvictionContext context) {
+    Duration delay = context.configuration().scaleDownDelay();
+    Duration bounded = delay.compareTo(LONGEST_POSTPONEMENT) < 0 ? delay : LONGEST_POSTPONEMENT;
+    return bounded.compareTo(SHORTEST_POSTPONEMENT) < 0 ? SHORTEST_POSTPONEMENT : bounded;
+  }
+
+  /** Written again only when half of it has passed: a hold is not a stream of updates. */
+  private static Instant postponeAt(EvictionContext context, Schedule schedule) {
+    return schedule.scheduledTime().minus(postponement(context).dividedBy(2));
+  }
+
+  /** When the passing of time alone changes what is to be done about a held eviction. */
+  private static Optional<Instant> nextMoment(EvictionContext context, StoredSchedule stored) {
+    Schedule schedule = stored.content();
+    List<Instant> moments = new ArrayList<>();
+    Instant first = schedule.held().getOrDefault(context.pod().uid(), context.firstHeld());
+    moments.add(first.plus(context.configuration().maxHold()));
+    if (mayPostpone(schedule)) {
+      moments.add(postponeAt(context, schedule));
+    }
+    if (schedule.phase() == Phase.RELEASING) {
+      moments.add(context.now().plus(EndTicket.LIFETIME.minus(context.ticketUnchangedFor())));
+    }
+    return moments.stream().filter(context.now()::isBefore).min(Instant::compareTo);
+  }
+
+  private static EvictionDecision withMoments(
+      EvictionDecision decision, EvictionContext context, StoredSchedule stored) {
+    return decision instanceof Hold(String waitingFor, Optional<Instant> recheckAt)
+        ? new Hold(
+            waitingFor,
+            Stream.concat(recheckAt.stream(), nextMoment(context, stored).stream())
+                .min(Instant::compareTo))
+        : decision;
+  }
+
+  private static boolean expired(EvictionContext context, Instant firstHeld) {
+    Instant first = firstHeld.isBefore(context.firstHeld()) ? firstHeld : context.firstHeld();
+    return !first.plus(context.configuration().maxHold()).isAfter(context.now());
+  }
+
+  private static boolean isMine(Schedule schedule, PodState pod) {
+    return schedule.ticket().filter(ticket -> ticket.podUid().equals(pod.uid())).isPresent();
+  }
+
+  private static EvictionDecision follow(Step step) {
+    return switch (step) {
+      case Step.Write write -> new Act(write);
+      case Step.Wait wait -> new Hold(wait.forWhat(), wait.recheckAt());
+      case Step.Done done -> hold("the surge");
+    };
+  }
+
+  private static Hold hold(String waitingFor) {
+    return new Hold(waitingFor, Optional.empty());
+  }
+}

@@ -1,0 +1,329 @@
+package io.github.spotaware.hold;
+
+import io.github.spotaware.eviction.Claim;
+import io.github.spotaware.eviction.EvictionContext;
+import io.github.spotaware.eviction.EvictionDecision;
+import io.github.spotaware.eviction.EvictionRequest;
+import io.github.spotaware.eviction.EvictionRules;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.report.Report;
+import io.github.spotaware.surge.EndTicket;
+import io.github.spotaware.surge.Step;
+import io.github.spotaware.surge.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One eviction call, from its arrival to its answer, as a state machine: fed events, it returns
+ * effects, and never blocks. It does no I/O and reads no clock; the caller feeds it from one thread
+ * at a time.
+ *
+ * <p>What must stay true: an allow under a ticket is given only on reads made after this call's own
+ * compare-and-swap, before the deadline; and a ticket that this call took and did not use is
+ * withdrawn, also when the answer has been given meanwhile.
+ */
+public final class Hold {
+  private static final Duration RETRY_AFTER_TROUBLE = Duration.ofMillis(500);
+
+  private enum UnderWay {
+    NOTHING,
+    READ,
+    WRITE
+  }
+
+  private final EvictionRequest request;
+  private final Optional<Duration> timeout;
+  private final Moment arrival;
+  private Moment deadline;
+
+  private UnderWay underWay = UnderWay.NOTHING;
+  private Step.@Nullable Write pending;
+  private EvictionDecision.@Nullable TakeTicket pendingTicket;
+  private @Nullable Claim claim;
+  private @Nullable HoldView lastView;
+  private boolean changedMeanwhile;
+  private boolean hasPlace;
+  private boolean answered;
+  private boolean knownProtected;
+  private String waitingFor = "the first look at the cluster";
+  private Reason waitingReason = Reason.WAITING;
+
+  /**
+   * @param holdTime {@code hold-seconds} in force when the call arrived; the Deployment's own
+   *     annotation may change it at the first look
+   * @param timeout the API server's {@code ?timeout=}
+   */
+  public Hold(
+      EvictionRequest request, Duration holdTime, Optional<Duration> timeout, Moment arrival) {
+    this.request = request;
+    this.timeout = timeout;
+    this.arrival = arrival;
+    this.deadline = arrival.plus(HoldBudget.of(holdTime, timeout));
+  }
+
+  /** Feeds one event; returns what to do, in order. */
+  public List<HoldEffect> on(HoldEvent event, Moment now) {
+    List<HoldEffect> effects = new ArrayList<>();
+    switch (event) {
+      case HoldEvent.Begin begin -> read(effects, now);
+      case HoldEvent.Seen seen -> seen(seen.view(), now, effects);
+      case HoldEvent.ReadFailed failed -> readFailed(failed.message(), now, effects);
+      case HoldEvent.Written written -> written(written.outcome(), now, effects);
+      case HoldEvent.Changed changed -> changed(now, effects);
+      case HoldEvent.Woken woken -> woken(now, effects);
+      case HoldEvent.NoPlace noPlace ->
+          deny(
+              Reason.TOO_MANY_HOLDS,
+              "too many evictions are held at once; " + describe(now),
+              effects);
+      case HoldEvent.CallerGone gone -> deny(Reason.CALLER_GONE, "the caller has hung up", effects);
+      case HoldEvent.Draining draining ->
+          deny(Reason.SHUTTING_DOWN, "this webhook is about to end; " + describe(now), effects);
+    }
+    return effects;
+  }
+
+  private void seen(HoldView view, Moment now, List<HoldEffect> effects) {
+    underWay = UnderWay.NOTHING;
+    if (answered) {
+      finish(effects);
+      return;
+    }
+    if (lastView == null) {
+      deadline = arrival.plus(HoldBudget.of(view.configuration().holdTime(), timeout));
+    }
+    lastView = view;
+    EvictionContext context =
+        new EvictionContext(
+            request,
+            view.snapshot(),
+            view.configuration(),
+            Optional.ofNullable(claim),
+            view.rivals(),
+            view.firstHeld(),
+            view.ticketUnchangedFor(),
+            view.reversals(),
+            now.wall());
+    switch (EvictionRules.decide(context)) {
+      case EvictionDecision.Allow allow -> {
+        if (claim != null && now.reached(deadline)) {
+          deny(Reason.WAITING, describe(now), effects);
+        } else {
+          claim = null;
+          publish(allow.reports(), effects);
+          answer(true, allow.reason(), allow.message(), allow.warnings(), effects);
+        }
+      }
+      case EvictionDecision.Refuse refuse -> {
+        publish(refuse.reports(), effects);
+        answer(false, refuse.reason(), refuse.message(), List.of(), effects);
+      }
+      case EvictionDecision.Act act -> write(act.step(), null, now, effects);
+      case EvictionDecision.TakeTicket take -> write(take.step(), take, now, effects);
+      case EvictionDecision.GiveBackTicket giveBack -> {
+        claim = null;
+        knownProtected = true;
+        waitFor(giveBack.waitingFor(), Reason.WAITING);
+        perform(giveBack.step(), null, effects);
+      }
+      case EvictionDecision.Hold hold -> {
+        knownProtected = true;
+        waitFor(hold.waitingFor(), Reason.WAITING);
+        await(hold.recheckAt(), now, effects);
+      }
+    }
+  }
+
+  private void write(
+      Step.Write step,
+      EvictionDecision.@Nullable TakeTicket ticket,
+      Moment now,
+      List<HoldEffect> effects) {
+    knownProtected = true;
+    if (now.reached(deadline)) {
+      deny(waitingReason, describe(now), effects);
+    } else {
+      perform(step, ticket, effects);
+    }
+  }
+
+  private void written(WriteOutcome outcome, Moment now, List<HoldEffect> effects) {
+    underWay = UnderWay.NOTHING;
+    Step.Write step = pending;
+    EvictionDecision.TakeTicket ticket = pendingTicket;
+    pending = null;
+    pendingTicket = null;
+    switch (outcome) {
+      case WriteOutcome.Done done -> {
+        if (step != null) {
+          publish(step.reports(), effects);
+        }
+        if (ticket != null) {
+          claim = new Claim(done.schedule().orElseThrow(), !ticket.renewal());
+        }
+        readOrWithdraw(now, effects);
+      }
+      case WriteOutcome.Stale stale -> readOrWithdraw(now, effects);
+      case WriteOutcome.Refused refused ->
+          trouble("the API server refused a write: " + refused.message(), now, effects);
+      case WriteOutcome.Unavailable unavailable ->
+          trouble("the API server did not answer: " + unavailable.message(), now, effects);
+    }
+  }
+
+  private void readOrWithdraw(Moment now, List<HoldEffect> effects) {
+    if (answered) {
+      withdrawOrFinish(effects);
+    } else if (now.reached(deadline)) {
+      deny(waitingReason, describe(now), effects);
+    } else {
+      read(effects, now);
+    }
+  }
+
+  private void readFailed(String message, Moment now, List<HoldEffect> effects) {
+    underWay = UnderWay.NOTHING;
+    trouble("the API server did not answer: " + message, now, effects);
+  }
+
+  private void trouble(String what, Moment now, List<HoldEffect> effects) {
+    if (answered) {
+      withdrawOrFinish(effects);
+      return;
+    }
+    waitFor(what, Reason.API_ERROR);
+    changedMeanwhile = false;
+    await(Optional.of(now.plus(RETRY_AFTER_TROUBLE).wall()), now, effects);
+  }
+
+  private void changed(Moment now, List<HoldEffect> effects) {
+    if (underWay != UnderWay.NOTHING) {
+      changedMeanwhile = true;
+    } else if (!answered) {
+      read(effects, now);
+    }
+  }
+
+  private void woken(Moment now, List<HoldEffect> effects) {
+    if (answered) {
+      return;
+    }
+    if (now.reached(deadline)) {
+      atDeadline(now, effects);
+    } else if (underWay == UnderWay.NOTHING) {
+      read(effects, now);
+    }
+  }
+
+  private void await(Optional<Instant> recheckAt, Moment now, List<HoldEffect> effects) {
+    if (now.reached(deadline)) {
+      atDeadline(now, effects);
+    } else if (changedMeanwhile) {
+      read(effects, now);
+    } else {
+      if (!hasPlace) {
+        hasPlace = true;
+        effects.add(new HoldEffect.TakePlace());
+      }
+      Moment recheck = recheckAt.map(now::at).orElse(deadline);
+      effects.add(new HoldEffect.WakeAt(recheck.earlier(deadline)));
+    }
+  }
+
+  /** A pod that could not be shown to be protected is not held back by our own trouble. */
+  private void atDeadline(Moment now, List<HoldEffect> effects) {
+    if (knownProtected) {
+      deny(waitingReason, describe(now), effects);
+    } else {
+      answer(true, Reason.API_ERROR, "could not be decided: " + waitingFor, List.of(), effects);
+    }
+  }
+
+  private void read(List<HoldEffect> effects, Moment now) {
+    changedMeanwhile = false;
+    underWay = UnderWay.READ;
+    effects.add(new HoldEffect.Read());
+    effects.add(new HoldEffect.WakeAt(deadline.earlier(now.plus(Duration.ofHours(1)))));
+  }
+
+  private void perform(
+      Step.Write step, EvictionDecision.@Nullable TakeTicket ticket, List<HoldEffect> effects) {
+    underWay = UnderWay.WRITE;
+    pending = step;
+    pendingTicket = ticket;
+    effects.add(new HoldEffect.Perform(step.write()));
+  }
+
+  private void waitFor(String what, Reason reason) {
+    waitingFor = what;
+    waitingReason = reason;
+  }
+
+  private void deny(Reason reason, String message, List<HoldEffect> effects) {
+    if (!answered) {
+      answer(false, reason, message, List.of(), effects);
+    }
+  }
+
+  private void answer(
+      boolean allowed,
+      Reason reason,
+      String message,
+      List<String> warnings,
+      List<HoldEffect> effects) {
+    answered = true;
+    effects.add(new HoldEffect.Answer(allowed, reason, message, warnings));
+    withdrawOrFinish(effects);
+  }
+
+  /** A ticket taken and not used goes back, as soon as nothing else is under way. */
+  private void withdrawOrFinish(List<HoldEffect> effects) {
+    if (underWay != UnderWay.NOTHING) {
+      return;
+    }
+    Claim unused = claim;
+    claim = null;
+    if (unused != null && unused.taken()) {
+      underWay = UnderWay.WRITE;
+      effects.add(new HoldEffect.Perform(EndTicket.withdraw(unused.asWritten())));
+    } else {
+      finish(effects);
+    }
+  }
+
+  private static void finish(List<HoldEffect> effects) {
+    effects.add(new HoldEffect.Finish());
+  }
+
+  private static void publish(List<Report> reports, List<HoldEffect> effects) {
+    if (!reports.isEmpty()) {
+      effects.add(new HoldEffect.Publish(reports));
+    }
+  }
+
+  /** What is waited for, and for how long, for the person at the terminal. */
+  private String describe(Moment now) {
+    HoldView view = lastView;
+    StringBuilder text = new StringBuilder("the eviction of pod ").append(request.podName());
+    text.append(" is held: ");
+    if (view != null && view.snapshot().workload().isPresent()) {
+      text.append("Deployment ")
+          .append(view.snapshot().workload().get().ref())
+          .append(" waits for ")
+          .append(waitingFor);
+      Duration held = Duration.between(view.firstHeld(), now.wall());
+      text.append(" (held for ")
+          .append(Math.max(0, held.toSeconds()))
+          .append(" s of at most ")
+          .append(view.configuration().maxHold().toSeconds())
+          .append(" s)");
+    } else {
+      text.append("waiting for ").append(waitingFor);
+    }
+    return text.append("; ask again").toString();
+  }
+}

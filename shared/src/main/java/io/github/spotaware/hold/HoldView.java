@@ -1,0 +1,24 @@
+package io.github.spotaware.hold;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.eviction.EvictionSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A snapshot as just read, and what this process remembers beside it.
+ *
+ * @param configuration in force for the Deployment, its annotations applied
+ * @param rivals the pods, by UID, with other evictions held in this process
+ * @param firstHeld when this process first held an eviction of the pod
+ * @param ticketUnchangedFor how long this process has seen the schedule's ticket unchanged
+ * @param reversals how often someone has set a surge of the Deployment back to 1 of late
+ */
+public record HoldView(
+    EvictionSnapshot snapshot,
+    Configuration configuration,
+    Set<String> rivals,
+    Instant firstHeld,
+    Duration ticketUnchangedFor,
+    int reversals) {}

@@ -1,0 +1,5 @@
+/** What is told to people: reasons, and Events about objects. */
+@NullMarked
+package io.github.spotaware.report;
+
+import org.jspecify.annotations.NullMarked;

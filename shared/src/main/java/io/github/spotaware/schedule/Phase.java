@@ -1,0 +1,32 @@
+package io.github.spotaware.schedule;
+
+import java.util.Locale;
+
+/** The phases of a surge. Evictions are released in SURGED and RELEASING only. */
+public enum Phase {
+  RAISING,
+  SURGED,
+  RELEASING,
+  LOWERING,
+  CANCELLING;
+
+  /** As written in the ConfigMap: {@code Raising}. */
+  public String text() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming what is allowed
+   */
+  public static Phase parse(String text) {
+    for (Phase phase : values()) {
+      if (phase.text().equals(text)) {
+        return phase;
+      }
+    }
+    throw new IllegalArgumentException(
+        "phase: \""
+            + text
+            + "\" is not allowed; allowed: Raising, Surged, Releasing, Lowering, Cancelling");
+  }
+}

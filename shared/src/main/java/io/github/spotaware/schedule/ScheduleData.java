@@ -1,0 +1,148 @@
+package io.github.spotaware.schedule;
+
+import io.github.spotaware.workload.DeploymentRef;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A schedule as ConfigMap data. The first five keys are those that users of the shell version know;
+ * the values are meant to be read with {@code kubectl get -o yaml}.
+ */
+public final class ScheduleData {
+  static final String DEPLOYMENT = "deployment";
+  static final String NAMESPACE = "namespace";
+  static final String SCHEDULED_TIME = "scheduled_time";
+  static final String ORIGINAL_REPLICAS = "original_replicas";
+  static final String CURRENT_REPLICAS = "current_replicas";
+  static final String UID = "uid";
+  static final String PHASE = "phase";
+  static final String TICKET = "ticket";
+  static final String SEQUENCE = "sequence";
+  static final String HELD = "held";
+  static final String TRIGGER = "trigger";
+  static final String HPA = "hpa";
+  static final String COSTS = "costs";
+
+  /** Written where the user had no value of its own. */
+  private static final String NONE = "none";
+
+  private ScheduleData() {}
+
+  public static Map<String, String> write(Schedule schedule) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put(DEPLOYMENT, schedule.deployment().name());
+    data.put(NAMESPACE, schedule.deployment().namespace());
+    data.put(SCHEDULED_TIME, Long.toString(schedule.scheduledTime().getEpochSecond()));
+    data.put(ORIGINAL_REPLICAS, Integer.toString(Schedule.ORIGINAL_REPLICAS));
+    data.put(CURRENT_REPLICAS, Integer.toString(Schedule.SURGED_REPLICAS));
+    data.put(UID, schedule.deploymentUid());
+    data.put(PHASE, schedule.phase().text());
+    data.put(SEQUENCE, Long.toString(schedule.lastSequence()));
+    schedule
+        .ticket()
+        .ifPresent(ticket ->
+            data.put(
+                TICKET, ticket.podUid() + " " + ticket.sequence() + " " + ticket.origin().text()));
+    data.put(HELD, join(schedule.held(), firstHeld -> Long.toString(firstHeld.getEpochSecond())));
+    data.put(TRIGGER, schedule.trigger());
+    schedule
+        .autoscaler()
+        .ifPresent(hpa ->
+            data.put(HPA, hpa.uid() + "=" + hpa.minReplicas().map(String::valueOf).orElse(NONE)));
+    data.put(COSTS, join(schedule.costs(), cost -> cost.orElse(NONE)));
+    return data;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the key, the value and what is allowed; nothing is
+   *     guessed from half a schedule
+   */
+  public static Schedule read(Map<String, String> data) {
+    return new Schedule(
+        new DeploymentRef(required(data, NAMESPACE), required(data, DEPLOYMENT)),
+        required(data, UID),
+        Phase.parse(required(data, PHASE)),
+        seconds(SCHEDULED_TIME, required(data, SCHEDULED_TIME)),
+        number(SEQUENCE, data.getOrDefault(SEQUENCE, "0")),
+        Optional.ofNullable(data.get(TICKET)).filter(t -> !t.isBlank()).map(ScheduleData::ticket),
+        split(data, HELD).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> seconds(HELD, e.getValue()))),
+        data.getOrDefault(TRIGGER, ""),
+        split(data, HPA).entrySet().stream()
+            .findFirst()
+            .map(e ->
+                new AutoscalerBackup(
+                    e.getKey(), optional(e.getValue()).map(v -> Math.toIntExact(number(HPA, v))))),
+        split(data, COSTS).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> optional(e.getValue()))));
+  }
+
+  private static Ticket ticket(String text) {
+    String[] parts = text.trim().split(" +");
+    if (parts.length != 3) {
+      throw notAllowed(TICKET, text, "POD-UID SEQUENCE PHASE");
+    }
+    return new Ticket(parts[0], number(TICKET, parts[1]), Phase.parse(parts[2]));
+  }
+
+  private static String required(Map<String, String> data, String key) {
+    String value = data.get(key);
+    if (value == null || value.isBlank()) {
+      throw notAllowed(key, value == null ? "" : value, "a value; the key is required");
+    }
+    return value.trim();
+  }
+
+  private static Instant seconds(String key, String value) {
+    return Instant.ofEpochSecond(number(key, value));
+  }
+
+  private static long number(String key, String value) {
+    try {
+      long number = Long.parseLong(value.trim());
+      if (number >= 0 && number <= 253_402_300_799L) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, with the key.
+    }
+    throw notAllowed(key, value, "a whole number, 0 or more");
+  }
+
+  private static Optional<String> optional(String value) {
+    return value.equals(NONE) ? Optional.empty() : Optional.of(value);
+  }
+
+  private static <V> String join(
+      Map<String, V> map, java.util.function.Function<V, String> valueText) {
+    return new TreeMap<>(map)
+        .entrySet().stream()
+            .map(e -> e.getKey() + "=" + valueText.apply(e.getValue()))
+            .collect(Collectors.joining(" "));
+  }
+
+  private static Map<String, String> split(Map<String, String> data, String key) {
+    String text = data.getOrDefault(key, "");
+    Map<String, String> map = new TreeMap<>();
+    Arrays.stream(text.trim().split(" +"))
+        .filter(entry -> !entry.isEmpty())
+        .forEach(entry -> {
+          int equals = entry.indexOf('=');
+          if (equals < 1 || equals == entry.length() - 1) {
+            throw notAllowed(key, text, "UID=VALUE pairs, separated by a space");
+          }
+          map.put(entry.substring(0, equals), entry.substring(equals + 1));
+        });
+    return map;
+  }
+
+  private static IllegalArgumentException notAllowed(String key, String value, String allowed) {
+    return new IllegalArgumentException(
+        key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.spotaware.schedule;
+
+import io.github.spotaware.workload.DeploymentRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The name of the ConfigMap: {@code scale-down-NAMESPACE.DEPLOYMENT}. A namespace has no dot, so
+ * two Deployments never share a name. Past 253 characters, or where something that is not ours has
+ * the name, it ends in a hash.
+ */
+public final class ScheduleName {
+  public static final String PREFIX = "scale-down-";
+  private static final int MAX_LENGTH = 253;
+  private static final int HASH_LENGTH = 16;
+
+  private ScheduleName() {}
+
+  public static String of(DeploymentRef deployment) {
+    String name = PREFIX + deployment.namespace() + "." + deployment.name();
+    return name.length() <= MAX_LENGTH ? name : hashed(deployment);
+  }
+
+  /** The name to use where {@link #of} is taken by a ConfigMap that is not ours. */
+  public static String hashed(DeploymentRef deployment) {
+    String readable = PREFIX + deployment.namespace() + "." + deployment.name();
+    int keep = Math.min(readable.length(), MAX_LENGTH - HASH_LENGTH - 2);
+    return readable.substring(0, keep) + ".x" + hash(deployment);
+  }
+
+  private static String hash(DeploymentRef deployment) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(deployment.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

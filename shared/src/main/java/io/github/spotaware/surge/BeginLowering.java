@@ -1,0 +1,62 @@
+package io.github.spotaware.surge;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.ServingPods;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Surged → Lowering: due, no ticket, the count is 2, and a serving pod on a node that stays will
+ * remain. While a pod sits on a doomed node and no replacement serves, it waits: one pending pod,
+ * not an endless surge and undo.
+ */
+final class BeginLowering {
+  private BeginLowering() {}
+
+  /** The next step of a schedule in Surged whose Deployment its owner left to us. */
+  static Step next(
+      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    Set<PodState> doomed = DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints());
+    Set<PodState> newlyDoomed = DeletionCosts.unrecorded(stored.content(), doomed);
+    if (!newlyDoomed.isEmpty()) {
+      Schedule postponed =
+          stored
+              .content()
+              .withCosts(DeletionCosts.usersValues(newlyDoomed))
+              .dueNoSoonerThan(now.plus(configuration.scaleDownDelay()));
+      return Step.Write.of(new UpdateSchedule(stored, postponed));
+    }
+    Optional<ProtocolWrite> mark = DeletionCosts.mark(stored, doomed);
+    if (mark.isPresent()) {
+      return Step.Write.of(mark.get());
+    }
+    if (!stored.content().dueAt(now)) {
+      return new Step.Wait(
+          "the scale-down, due in " + stored.content().remaining(now).toSeconds() + " s",
+          Optional.of(stored.content().scheduledTime()));
+    }
+    boolean remains =
+        !ServingPods.staying(snapshot, configuration.disruptionTaints(), now).isEmpty();
+    if (!remains && !doomed.isEmpty()) {
+      DeploymentState deployment = snapshot.deployment().orElseThrow();
+      return Step.Write.of(
+          new UpdateSchedule(
+              stored, stored.content().dueNoSoonerThan(now.plus(configuration.checkInterval()))),
+          Report.about(
+              deployment,
+              Reason.SCALE_DOWN_POSTPONED,
+              "A pod sits on a node that goes away, and no pod serves on a node that stays"));
+    }
+    return Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING)));
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.spotaware.surge;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.Ticket;
+import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Releasing → back to where it came from: the pod is gone or terminating; or the ticket has been
+ * seen unchanged for {@link #LIFETIME} while the pod runs; or its taker withdraws it.
+ */
+public final class EndTicket {
+  /**
+   * Longer than any eviction request lives (about 34 s in the API server): after it, no call that
+   * was allowed under this ticket can still delete the pod.
+   */
+  public static final Duration LIFETIME = Duration.ofSeconds(60);
+
+  private EndTicket() {}
+
+  /**
+   * Ends the ticket where that is due.
+   *
+   * @param unchangedFor how long this observer has seen the ticket unchanged, on its own monotonic
+   *     clock
+   */
+  public static Optional<Step.Write> whenOver(
+      StoredSchedule stored,
+      WorkloadSnapshot snapshot,
+      Duration unchangedFor,
+      Configuration configuration,
+      Instant now) {
+    Ticket ticket = stored.content().ticket().orElseThrow();
+    boolean gone = snapshot.podByUid(ticket.podUid()).filter(PodState::active).isEmpty();
+    if (gone) {
+      Schedule next =
+          stored
+              .content()
+              .in(ticket.origin())
+              .withoutHeld(ticket.podUid())
+              .dueNoSoonerThan(now.plus(configuration.scaleDownDelay()));
+      return Optional.of(Step.Write.of(new UpdateSchedule(stored, next)));
+    }
+    if (unchangedFor.compareTo(LIFETIME) >= 0) {
+      return Optional.of(
+          Step.Write.of(new UpdateSchedule(stored, stored.content().in(ticket.origin()))));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Takes back a ticket that nobody was allowed under. Only its taker may, and only while it is as
+   * taken: a renewal means that another call may have been allowed since. The resourceVersion of
+   * the taking sees to both.
+   */
+  public static UpdateSchedule withdraw(StoredSchedule asTaken) {
+    Ticket ticket = asTaken.content().ticket().orElseThrow();
+    Phase origin = ticket.origin();
+    return new UpdateSchedule(asTaken, asTaken.content().in(origin));
+  }
+}

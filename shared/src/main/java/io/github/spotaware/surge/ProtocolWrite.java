@@ -1,0 +1,33 @@
+package io.github.spotaware.surge;
+
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.workload.AutoscalerState;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
+import java.util.Optional;
+
+/**
+ * Every write of the protocol. Each names the object as it was read (UID and resourceVersion), so
+ * that it fails rather than overwrite what has changed since, and may be repeated safely.
+ */
+public sealed interface ProtocolWrite {
+
+  /** Fails when an object of the name exists. */
+  record CreateSchedule(String name, Schedule content) implements ProtocolWrite {}
+
+  /** A compare-and-swap on the resourceVersion read. */
+  record UpdateSchedule(StoredSchedule from, Schedule to) implements ProtocolWrite {}
+
+  record DeleteSchedule(StoredSchedule schedule) implements ProtocolWrite {}
+
+  /** A JSON Patch with {@code test} on /metadata/uid and /metadata/resourceVersion. */
+  record SetReplicas(DeploymentState deployment, int replicas) implements ProtocolWrite {}
+
+  /** An empty value removes the annotation. */
+  record SetDeletionCost(PodState pod, Optional<String> value) implements ProtocolWrite {}
+
+  /** An empty value removes the field. */
+  record SetMinReplicas(AutoscalerState autoscaler, Optional<Integer> value)
+      implements ProtocolWrite {}
+}

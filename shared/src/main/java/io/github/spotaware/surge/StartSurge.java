@@ -1,0 +1,84 @@
+package io.github.spotaware.surge;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * None → Raising: the schedule is created before anything else, so that a crash at any later moment
+ * finds the way to undo it. Precondition: live, this UID, not terminating, wants 1.
+ */
+public final class StartSurge {
+  private StartSurge() {}
+
+  /** A surge for an eviction, which is held from now on. */
+  public static Step.Write forEviction(
+      WorkloadSnapshot snapshot, PodState evicted, Configuration configuration, Instant now) {
+    DeploymentState deployment = snapshot.deployment().orElseThrow();
+    Schedule schedule =
+        Schedule.start(
+                snapshot.ref(),
+                deployment.uid(),
+                now.plus(configuration.scaleDownDelay()),
+                "eviction of " + evicted.name())
+            .withHeld(evicted.uid(), now)
+            .withCosts(
+                DeletionCosts.usersValues(
+                    DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())));
+    return new Step.Write(
+        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        List.of(
+            Report.about(
+                evicted,
+                Reason.EVICTION_HELD,
+                "Held until a replacement serves, for at most "
+                    + configuration.maxHold().toSeconds()
+                    + " s in all: Deployment "
+                    + deployment.name()
+                    + " is scaled from 1 to 2")));
+  }
+
+  /**
+   * A Deployment at 2, by our hand, without a schedule: someone deleted it. It gets one back, or
+   * nobody would undo the surge.
+   */
+  public static Step.Write restoreSchedule(
+      WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    DeploymentState deployment = snapshot.deployment().orElseThrow();
+    Schedule schedule =
+        Schedule.start(
+                snapshot.ref(),
+                deployment.uid(),
+                now.plus(configuration.scaleDownDelay()),
+                "the schedule was deleted")
+            .withCosts(
+                DeletionCosts.usersValues(
+                    DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())))
+            .in(Phase.SURGED);
+    return Step.Write.of(
+        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        Report.about(
+            deployment,
+            Reason.SCHEDULE_RESTORED,
+            "The schedule of a surge was deleted, and is made again"));
+  }
+
+  /** At 2 by our hand, and no schedule. */
+  public static boolean lostItsSchedule(WorkloadSnapshot snapshot) {
+    return snapshot.schedule().isEmpty()
+        && snapshot
+            .deployment()
+            .filter(d -> d.replicas() == Schedule.SURGED_REPLICAS)
+            .filter(d -> !d.terminating())
+            .filter(DeploymentState::countIsOurs)
+            .isPresent();
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.spotaware.workload;
+
+/** Where a Deployment is found; who it is, its UID says. */
+public record DeploymentRef(String namespace, String name) {
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.spotaware.workload;
+
+import io.github.spotaware.selector.LabelSelector;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the decision keeps of a Deployment.
+ *
+ * @param replicas {@code spec.replicas}, 1 when unset, as the API server defaults it
+ * @param replicasWriters the field managers that own {@code f:replicas}; empty when nobody is
+ *     recorded
+ * @param maxUnavailable how many pods a rollout at two replicas may take away at once
+ * @param recreate strategy Recreate: two pods never run side by side
+ * @param replicaFailure the message of a {@code ReplicaFailure} condition that is True
+ * @param claims the PersistentVolumeClaims that its template names (generic ephemeral ones are a
+ *     pod's own, and not among them)
+ * @param usesHostPort some container asks for a hostPort
+ * @param progressDeadline {@code spec.progressDeadlineSeconds}
+ */
+public record DeploymentState(
+    String namespace,
+    String name,
+    String uid,
+    String resourceVersion,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    boolean terminating,
+    long generation,
+    long observedGeneration,
+    int replicas,
+    Set<String> replicasWriters,
+    LabelSelector selector,
+    Duration minReady,
+    int maxUnavailable,
+    boolean recreate,
+    Optional<String> replicaFailure,
+    Set<String> claims,
+    boolean usesHostPort,
+    Duration progressDeadline) {
+
+  public DeploymentState {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    replicasWriters = Set.copyOf(replicasWriters);
+    claims = Set.copyOf(claims);
+  }
+
+  /** The Deployment controller has acted on the spec it shows. */
+  public boolean observed() {
+    return observedGeneration >= generation;
+  }
+
+  /**
+   * The last write of the count was ours, and nobody else states the same one (server-side apply
+   * can share a field).
+   */
+  public boolean countIsOurs() {
+    return !replicasWriters.isEmpty() && FieldManagers.OURS.containsAll(replicasWriters);
+  }
+
+  public DeploymentRef ref() {
+    return new DeploymentRef(namespace, name);
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.spotaware.workload;
+
+import java.util.Set;
+
+/** The field managers, Event sources and User-Agents of this project's processes. */
+public final class FieldManagers {
+  public static final String WEBHOOK = "spot-aware-webhook";
+  public static final String SCALER = "spot-aware-scaler";
+
+  /** A field last set by one of these was set by us. */
+  public static final Set<String> OURS = Set.of(WEBHOOK, SCALER);
+
+  private FieldManagers() {}
+}

@@ -1,0 +1,4 @@
+package io.github.spotaware.workload;
+
+/** The controller of an object. */
+public record OwnerReference(String kind, String name, String uid) {}

@@ -1,0 +1,42 @@
+package io.github.spotaware.workload;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the decision keeps of a Pod.
+ *
+ * @param nodeName empty while it is not scheduled
+ * @param terminal phase Succeeded or Failed: it serves no more and will not again
+ * @param terminating it has a deletionTimestamp
+ * @param readySince when the condition {@code Ready} last became {@code True}; empty when it is not
+ * @param controller its controller owner
+ * @param deletionCost the annotation {@code controller.kubernetes.io/pod-deletion-cost}
+ */
+public record PodState(
+    String namespace,
+    String name,
+    String uid,
+    String resourceVersion,
+    Map<String, String> labels,
+    Optional<String> nodeName,
+    boolean terminal,
+    boolean terminating,
+    Optional<Instant> readySince,
+    Optional<OwnerReference> controller,
+    Optional<String> deletionCost) {
+
+  public PodState {
+    labels = Map.copyOf(labels);
+  }
+
+  public boolean ready() {
+    return readySince.isPresent();
+  }
+
+  /** Neither finished nor being deleted: it counts against its ReplicaSet's replicas. */
+  public boolean active() {
+    return !terminal && !terminating;
+  }
+}

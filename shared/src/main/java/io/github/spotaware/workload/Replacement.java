@@ -1,0 +1,118 @@
+package io.github.spotaware.workload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the replacement of a pod: another pod of the same Deployment, not terminating, not on a
+ * dead node, Ready for {@code minReadySeconds}, and listed ready in an EndpointSlice of every
+ * Service that lists the old pod ready.
+ */
+public sealed interface Replacement {
+
+  /** This one serves. */
+  record Serving(PodState pod) implements Replacement {}
+
+  /**
+   * None serves yet.
+   *
+   * @param waitingFor the best candidate and what it lacks, for the person at the terminal
+   * @param recheckAt when the passing of time alone can change the answer ({@code minReadySeconds})
+   */
+  record Missing(String waitingFor, Optional<Instant> recheckAt) implements Replacement {}
+
+  /** The replacement of one pod. */
+  static Replacement of(
+      PodState old, WorkloadSnapshot snapshot, Set<String> disruptionTaints, Instant now) {
+    List<PodState> others =
+        snapshot.ownedPods().stream()
+            .filter(pod -> !pod.uid().equals(old.uid()) && pod.active())
+            .filter(pod -> countsDuringRollout(pod, snapshot))
+            .sorted(
+                Comparator.comparing(PodState::ready)
+                    .thenComparing(pod -> pod.nodeName().isPresent())
+                    .reversed()
+                    .thenComparing(PodState::name))
+            .toList();
+    Missing first = null;
+    for (PodState pod : others) {
+      Missing lack = lack(pod, old, snapshot, disruptionTaints, now);
+      if (lack == null) {
+        return new Serving(pod);
+      }
+      first = first == null ? lack : first;
+    }
+    return first == null ? new Missing("a second pod to be created", Optional.empty()) : first;
+  }
+
+  private static @Nullable Missing lack(
+      PodState pod,
+      PodState old,
+      WorkloadSnapshot snapshot,
+      Set<String> disruptionTaints,
+      Instant now) {
+    if (pod.nodeName().isEmpty()) {
+      return new Missing(
+          "replacement " + pod.name() + " to be scheduled to a node", Optional.empty());
+    }
+    String where = "replacement " + pod.name() + " on node " + pod.nodeName().get();
+    if (snapshot.healthOfNodeOf(pod, disruptionTaints) == NodeHealth.DEAD) {
+      return new Missing(where + ": its node is not Ready", Optional.empty());
+    }
+    if (!pod.ready()) {
+      return new Missing(where + " to become Ready", Optional.empty());
+    }
+    if (!snapshot.available(pod, now)) {
+      Duration minReady = snapshot.deployment().orElseThrow().minReady();
+      return new Missing(
+          where + " to be Ready for minReadySeconds (" + minReady.toSeconds() + " s)",
+          pod.readySince().map(since -> since.plus(minReady)));
+    }
+    return snapshot.endpoints().stream()
+        .filter(service -> service.readyPods().contains(old.uid()))
+        .filter(service -> !service.readyPods().contains(pod.uid()))
+        .findFirst()
+        .map(service ->
+            new Missing(
+                where + " to be listed ready by Service " + service.service(), Optional.empty()))
+        .orElse(null);
+  }
+
+  /**
+   * While a rollout may take pods away (maxUnavailable above 0), only a pod of the newest
+   * ReplicaSet stays for sure: the Deployment controller may delete the others at any moment.
+   */
+  private static boolean countsDuringRollout(PodState pod, WorkloadSnapshot snapshot) {
+    DeploymentState deployment = snapshot.deployment().orElseThrow();
+    if (deployment.maxUnavailable() == 0) {
+      return true;
+    }
+    List<ReplicaSetState> owned =
+        snapshot.replicaSets().stream()
+            .filter(rs -> rs.controller().filter(c -> c.uid().equals(deployment.uid())).isPresent())
+            .toList();
+    boolean rollingOut =
+        owned.stream().filter(rs -> rs.replicas() > 0).count() > 1
+            || owned.stream()
+                .anyMatch(rs ->
+                    rs.replicas() == 0
+                        && snapshot.pods().stream()
+                            .anyMatch(p ->
+                                p.active()
+                                    && p.controller()
+                                        .filter(c -> c.uid().equals(rs.uid()))
+                                        .isPresent()));
+    if (!rollingOut) {
+      return true;
+    }
+    return owned.stream()
+        .max(Comparator.comparingLong(ReplicaSetState::revision))
+        .filter(newest -> pod.controller().filter(c -> c.uid().equals(newest.uid())).isPresent())
+        .isPresent();
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.spotaware.workload;
+
+import java.util.Optional;
+
+/**
+ * What the decision keeps of a ReplicaSet.
+ *
+ * @param revision the annotation {@code deployment.kubernetes.io/revision}; 0 without one
+ */
+public record ReplicaSetState(
+    String name,
+    String uid,
+    long generation,
+    long observedGeneration,
+    int replicas,
+    long revision,
+    Optional<OwnerReference> controller) {
+
+  /** The ReplicaSet controller has acted on the spec it shows. */
+  public boolean observed() {
+    return observedGeneration >= generation;
+  }
+}

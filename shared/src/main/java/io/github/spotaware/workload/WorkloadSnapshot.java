@@ -1,0 +1,76 @@
+package io.github.spotaware.workload;
+
+import io.github.spotaware.schedule.StoredSchedule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One Deployment and all that a decision about it reads, from live reads (GET and LIST without
+ * resourceVersion). The reads are not one transaction: they are made pods first, then ReplicaSets,
+ * then the Deployment, so that a scale-down under way shows as unsettled.
+ *
+ * @param deployment empty when it does not exist
+ * @param replicaSets those in the namespace that the Deployment's selector matches
+ * @param pods those in the namespace that the Deployment's selector matches, terminating ones
+ *     included
+ * @param nodes the nodes of these pods; one that is missing here does not exist
+ * @param autoscaler the HPA whose target is the Deployment; read only where a surge starts or ends
+ * @param exclusiveClaims the claims of the Deployment's template that only one node or pod can use
+ * @param hostPortHasRoom some node that stays has no pod of the Deployment; true where no hostPort
+ *     is used
+ * @param schedule the Deployment's schedule
+ * @param freeScheduleName the name to create it under where there is none
+ */
+public record WorkloadSnapshot(
+    DeploymentRef ref,
+    boolean namespaceTerminating,
+    Optional<DeploymentState> deployment,
+    List<ReplicaSetState> replicaSets,
+    List<PodState> pods,
+    Map<String, NodeState> nodes,
+    List<ServiceEndpoints> endpoints,
+    List<DisruptionBudgetState> budgets,
+    Optional<AutoscalerState> autoscaler,
+    Set<String> exclusiveClaims,
+    boolean hostPortHasRoom,
+    Optional<StoredSchedule> schedule,
+    String freeScheduleName) {
+
+  public WorkloadSnapshot {
+    replicaSets = List.copyOf(replicaSets);
+    pods = List.copyOf(pods);
+    nodes = Map.copyOf(nodes);
+    endpoints = List.copyOf(endpoints);
+    budgets = List.copyOf(budgets);
+    exclusiveClaims = Set.copyOf(exclusiveClaims);
+  }
+
+  /** The pods that the controller-owner chain gives to the Deployment. */
+  public List<PodState> ownedPods() {
+    return pods.stream().filter(pod -> Ownership.of(pod, this) == Ownership.OWNED).toList();
+  }
+
+  public Optional<PodState> podByUid(String uid) {
+    return pods.stream().filter(pod -> pod.uid().equals(uid)).findFirst();
+  }
+
+  /** The health of the node a pod sits on. A pod without a node is on one that stays: none. */
+  public NodeHealth healthOfNodeOf(PodState pod, Set<String> disruptionTaints) {
+    return pod.nodeName()
+        .map(name -> {
+          NodeState node = nodes.get(name);
+          return node == null ? NodeHealth.DEAD : node.health(disruptionTaints);
+        })
+        .orElse(NodeHealth.STAYING);
+  }
+
+  /** Ready for at least the Deployment's {@code minReadySeconds}. */
+  public boolean available(PodState pod, Instant now) {
+    return deployment
+        .flatMap(d -> pod.readySince().map(since -> !since.plus(d.minReady()).isAfter(now)))
+        .orElse(false);
+  }
+}
