@@ -82,7 +82,7 @@ class LabelSelectorRandomTest {
   private static List<Requirement> requirements(Random random) {
     List<Requirement> requirements = new ArrayList<>();
     for (int count = random.nextInt(5); count > 0; count--) {
-      Operator operator = Operator.values()[random.nextInt(Operator.values().length)];
+      Operator operator = oneOf(List.of(Operator.values()), random);
       Set<String> values = new TreeSet<>();
       if (operator.takesValues()) {
         for (int more = 1 + random.nextInt(3); more > 0; more--) {
@@ -119,7 +119,7 @@ class LabelSelectorRandomTest {
     };
   }
 
-  private static String oneOf(List<String> list, Random random) {
+  private static <T> T oneOf(List<T> list, Random random) {
     return list.get(random.nextInt(list.size()));
   }
 }
