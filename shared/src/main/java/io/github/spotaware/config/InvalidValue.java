@@ -8,16 +8,28 @@ package io.github.spotaware.config;
  * @param allowed what may stand there
  */
 public record InvalidValue(String key, String value, String allowed) {
-  private static final int MAX_SHOWN = 100;
+  private static final int MAX_VALUE = 100;
+  private static final int MAX_ALLOWED = 400;
 
   /**
    * One line for Events, logs and answers, such as {@code hold-seconds: "abc" is not allowed;
-   * allowed: a whole number of seconds from 1 to 27}. A value beyond 100 characters is cut short,
-   * and control characters become spaces: an Event message holds 1024 bytes.
+   * allowed: a whole number of seconds from 1 to 27}. A value beyond 100 characters and a text of
+   * what is allowed beyond 400 are cut short, as an Event message holds 1024 bytes; control
+   * characters and line breaks become spaces.
    */
   public String message() {
-    String line = value.replaceAll("\\p{Cntrl}", " ");
-    String shown = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
-    return key + ": \"" + shown + "\" is not allowed; allowed: " + allowed;
+    return key
+        + ": \""
+        + oneLine(value, MAX_VALUE)
+        + "\" is not allowed; allowed: "
+        + oneLine(allowed, MAX_ALLOWED);
+  }
+
+  /** Counts code points, so that no surrogate pair is cut in two. */
+  private static String oneLine(String text, int max) {
+    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
+    return line.codePointCount(0, line.length()) <= max
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, max)) + "…";
   }
 }

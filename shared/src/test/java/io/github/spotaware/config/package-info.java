@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.selector;
+
+import org.jspecify.annotations.NullMarked;
