@@ -1,0 +1,152 @@
+package io.github.spotaware.kubernetes;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.ReplicaSetState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Deployment and ReplicaSet → their states. */
+final class DeploymentMapper {
+  private static final String REVISION = "deployment.kubernetes.io/revision";
+  private static final String DEFAULT_BOUND = "25%";
+
+  /** What the API server puts where it is unset, in seconds. */
+  private static final int DEFAULT_PROGRESS_DEADLINE = 600;
+
+  private DeploymentMapper() {}
+
+  static DeploymentState map(Deployment deployment) {
+    ObjectMeta meta = deployment.getMetadata();
+    DeploymentSpec spec = deployment.getSpec();
+    PodSpec template = spec.getTemplate().getSpec();
+    return new DeploymentState(
+        meta.getNamespace(),
+        meta.getName(),
+        meta.getUid(),
+        meta.getResourceVersion(),
+        PodMapper.orEmpty(meta.getLabels()),
+        PodMapper.orEmpty(meta.getAnnotations()),
+        meta.getDeletionTimestamp() != null,
+        meta.getGeneration() == null ? 0 : meta.getGeneration(),
+        observed(deployment),
+        spec.getReplicas() == null ? Schedule.ORIGINAL_REPLICAS : spec.getReplicas(),
+        replicasWriters(meta),
+        SelectorMapper.map(spec.getSelector()),
+        Duration.ofSeconds(orZero(spec.getMinReadySeconds())),
+        maxUnavailable(spec),
+        spec.getStrategy() != null && "Recreate".equals(spec.getStrategy().getType()),
+        replicaFailure(deployment),
+        claims(template),
+        usesHostPort(template),
+        Duration.ofSeconds(
+            spec.getProgressDeadlineSeconds() == null
+                ? DEFAULT_PROGRESS_DEADLINE
+                : spec.getProgressDeadlineSeconds()));
+  }
+
+  static ReplicaSetState map(ReplicaSet replicaSet) {
+    ObjectMeta meta = replicaSet.getMetadata();
+    Long observed =
+        replicaSet.getStatus() == null ? null : replicaSet.getStatus().getObservedGeneration();
+    return new ReplicaSetState(
+        meta.getName(),
+        meta.getUid(),
+        meta.getGeneration() == null ? 0 : meta.getGeneration(),
+        observed == null ? 0 : observed,
+        orZero(replicaSet.getSpec().getReplicas()),
+        revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
+        PodMapper.controller(meta));
+  }
+
+  private static long revision(@Nullable String text) {
+    return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  private static long observed(Deployment deployment) {
+    Long observed =
+        deployment.getStatus() == null ? null : deployment.getStatus().getObservedGeneration();
+    return observed == null ? 0 : observed;
+  }
+
+  /**
+   * How many pods a rollout of two may take away: percentages are rounded down, and where both
+   * bounds come to zero it is one (deployment_util.go, ResolveFenceposts).
+   */
+  private static int maxUnavailable(DeploymentSpec spec) {
+    RollingUpdateDeployment rolling =
+        spec.getStrategy() == null ? null : spec.getStrategy().getRollingUpdate();
+    IntOrString unavailable = rolling == null ? null : rolling.getMaxUnavailable();
+    IntOrString surge = rolling == null ? null : rolling.getMaxSurge();
+    int down = ofTwo(unavailable, false);
+    return down == 0 && ofTwo(surge, true) == 0 ? 1 : down;
+  }
+
+  private static int ofTwo(@Nullable IntOrString bound, boolean roundUp) {
+    if (bound != null && bound.getIntVal() != null) {
+      return bound.getIntVal();
+    }
+    String percent = bound == null || bound.getStrVal() == null ? DEFAULT_BOUND : bound.getStrVal();
+    int hundredths = Integer.parseInt(percent.replace("%", "").trim()) * Schedule.SURGED_REPLICAS;
+    return roundUp ? Math.ceilDiv(hundredths, 100) : Math.floorDiv(hundredths, 100);
+  }
+
+  /** Who owns {@code f:replicas}: the last one to set it, and those who apply the same value. */
+  private static Set<String> replicasWriters(ObjectMeta meta) {
+    return meta.getManagedFields().stream()
+        .filter(DeploymentMapper::ownsReplicas)
+        .map(ManagedFieldsEntry::getManager)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean ownsReplicas(ManagedFieldsEntry entry) {
+    return entry.getFieldsV1() != null
+        && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
+        && spec.containsKey("f:replicas");
+  }
+
+  private static Optional<String> replicaFailure(Deployment deployment) {
+    if (deployment.getStatus() == null) {
+      return Optional.empty();
+    }
+    return deployment.getStatus().getConditions().stream()
+        .filter(condition -> "ReplicaFailure".equals(condition.getType()))
+        .filter(condition -> "True".equals(condition.getStatus()))
+        .map(DeploymentCondition::getMessage)
+        .map(message -> message == null ? "ReplicaFailure" : message)
+        .findFirst();
+  }
+
+  private static Set<String> claims(PodSpec template) {
+    return template.getVolumes().stream()
+        .filter(volume -> volume.getPersistentVolumeClaim() != null)
+        .map(volume -> volume.getPersistentVolumeClaim().getClaimName())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean usesHostPort(PodSpec template) {
+    return Stream.concat(template.getContainers().stream(), template.getInitContainers().stream())
+        .flatMap(container -> container.getPorts().stream())
+        .anyMatch(port -> port.getHostPort() != null && port.getHostPort() > 0);
+  }
+
+  private static int orZero(@Nullable Integer value) {
+    return value == null ? 0 : value;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.spotaware.kubernetes;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.workload.DeploymentRef;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Deployments that carry the protected labels, from a watch. It only chooses who is looked at;
+ * what is done about one is decided on live reads. Deployments that lose the label leave the watch
+ * as if deleted.
+ */
+public final class LabelledDeployments implements AutoCloseable {
+
+  /** What is kept of each: enough to find the one that a pod belongs to. */
+  public record Labelled(DeploymentRef ref, LabelSelector selector, int replicas) {}
+
+  private final KubernetesClient client;
+  private final Changes changes;
+  private volatile Map<DeploymentRef, Labelled> byRef = new ConcurrentHashMap<>();
+  private @Nullable SharedIndexInformer<Deployment> informer;
+  private @Nullable LabelSelector watched;
+
+  public LabelledDeployments(KubernetesClient client, Changes changes) {
+    this.client = client;
+    this.changes = changes;
+  }
+
+  /** Watches what this selector selects from now on. The same selector again changes nothing. */
+  public synchronized void watch(LabelSelector protectedLabels) {
+    if (protectedLabels.equals(watched)) {
+      return;
+    }
+    close();
+    Map<DeploymentRef, Labelled> found = new ConcurrentHashMap<>();
+    SharedIndexInformer<Deployment> next =
+        client
+            .apps()
+            .deployments()
+            .inAnyNamespace()
+            .withLabelSelector(protectedLabels.toString())
+            .runnableInformer(0);
+    next.addEventHandler(
+        new Handler<>(
+            deployment -> {
+              found.put(ref(deployment), labelled(deployment));
+              changes.tell(ref(deployment));
+            },
+            deployment -> {
+              found.remove(ref(deployment));
+              changes.tell(ref(deployment));
+            }));
+    byRef = found;
+    informer = next;
+    watched = protectedLabels;
+    next.start();
+  }
+
+  /** The list has been read and the watch is open: what is not here was not there. */
+  public synchronized boolean current() {
+    return informer != null && informer.hasSynced() && informer.isWatching();
+  }
+
+  public Collection<Labelled> all() {
+    return List.copyOf(byRef.values());
+  }
+
+  public List<Labelled> in(String namespace) {
+    return byRef.values().stream()
+        .filter(labelled -> labelled.ref().namespace().equals(namespace))
+        .toList();
+  }
+
+  public Set<String> namespaces() {
+    return byRef.keySet().stream().map(DeploymentRef::namespace).collect(Collectors.toSet());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (informer != null) {
+      informer.stop();
+      informer = null;
+    }
+  }
+
+  private static DeploymentRef ref(Deployment deployment) {
+    return new DeploymentRef(
+        deployment.getMetadata().getNamespace(), deployment.getMetadata().getName());
+  }
+
+  private static Labelled labelled(Deployment deployment) {
+    Integer replicas = deployment.getSpec().getReplicas();
+    return new Labelled(
+        ref(deployment),
+        SelectorMapper.map(deployment.getSpec().getSelector()),
+        replicas == null ? 1 : replicas);
+  }
+}

@@ -1,0 +1,247 @@
+package io.github.spotaware.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.workload.AutoscalerState;
+import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.DisruptionBudgetState;
+import io.github.spotaware.workload.NodeState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.ReplicaSetState;
+import io.github.spotaware.workload.ServiceEndpoints;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads snapshots live: GET and LIST without resourceVersion, which the API server answers from its
+ * latest state. Every method throws KubernetesClientException where a read fails; a read takes no
+ * longer than the client's request timeout.
+ */
+public final class LiveReader {
+  private final KubernetesClient client;
+  private final ScheduleStore schedules;
+  private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+
+  public LiveReader(KubernetesClient client, ScheduleStore schedules) {
+    this.client = client;
+    this.schedules = schedules;
+  }
+
+  public Optional<PodState> pod(String namespace, String name) {
+    return Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get())
+        .map(PodMapper::map);
+  }
+
+  /** The protected Deployments of a namespace, for when no cache can be asked. */
+  public List<DeploymentState> labelled(String namespace, Configuration configuration) {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withLabelSelector(configuration.protectedLabels().toString())
+        .list()
+        .getItems()
+        .stream()
+        .map(DeploymentMapper::map)
+        .toList();
+  }
+
+  /**
+   * Everything about one Deployment. Pods are read before ReplicaSets, and these before the
+   * Deployment, so that a scale-down on its way shows as unsettled.
+   */
+  public WorkloadSnapshot workload(DeploymentRef ref, Configuration configuration) {
+    DeploymentState first = deployment(ref);
+    CompletableFuture<ScheduleStore.Found> schedule = async(() -> schedules.find(ref));
+    CompletableFuture<Boolean> terminating = async(() -> namespaceTerminating(ref.namespace()));
+    CompletableFuture<List<ServiceEndpoints>> endpoints = async(() -> endpoints(ref.namespace()));
+    CompletableFuture<List<DisruptionBudgetState>> budgets = async(() -> budgets(ref.namespace()));
+    List<PodState> pods = first == null ? List.of() : pods(ref.namespace(), first);
+    CompletableFuture<Map<String, NodeState>> nodes = async(() -> nodes(pods));
+    ScheduleStore.Found found = join(schedule);
+    Optional<Phase> phase = found.schedule().map(stored -> stored.content().phase());
+    CompletableFuture<Optional<AutoscalerState>> autoscaler =
+        async(() -> needsAutoscaler(phase) ? autoscaler(ref) : Optional.empty());
+    List<ReplicaSetState> replicaSets =
+        first == null ? List.of() : replicaSets(ref.namespace(), first);
+    DeploymentState deployment = first == null ? null : deployment(ref);
+    DeploymentState starting = phase.isEmpty() ? deployment : null;
+    return new WorkloadSnapshot(
+        ref,
+        join(terminating),
+        Optional.ofNullable(deployment),
+        replicaSets,
+        pods,
+        join(nodes),
+        join(endpoints),
+        join(budgets),
+        join(autoscaler),
+        starting == null ? Set.of() : exclusiveClaims(starting),
+        starting == null || !starting.usesHostPort() || hostPortHasRoom(pods, configuration),
+        found.schedule(),
+        found.freeName());
+  }
+
+  /** Only where a surge starts or ends is the HPA looked at. */
+  private static boolean needsAutoscaler(Optional<Phase> phase) {
+    return phase.map(p -> p != Phase.SURGED && p != Phase.RELEASING).orElse(true);
+  }
+
+  private @Nullable DeploymentState deployment(DeploymentRef ref) {
+    Deployment found =
+        client.apps().deployments().inNamespace(ref.namespace()).withName(ref.name()).get();
+    return found == null ? null : DeploymentMapper.map(found);
+  }
+
+  private boolean namespaceTerminating(String name) {
+    Namespace namespace = client.namespaces().withName(name).get();
+    return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private List<PodState> pods(String namespace, DeploymentState deployment) {
+    List<Pod> pods =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withLabelSelector(deployment.selector().toString())
+            .list()
+            .getItems();
+    return pods.stream().map(PodMapper::map).toList();
+  }
+
+  private List<ReplicaSetState> replicaSets(String namespace, DeploymentState deployment) {
+    return client
+        .apps()
+        .replicaSets()
+        .inNamespace(namespace)
+        .withLabelSelector(deployment.selector().toString())
+        .list()
+        .getItems()
+        .stream()
+        .map(DeploymentMapper::map)
+        .toList();
+  }
+
+  private List<ServiceEndpoints> endpoints(String namespace) {
+    return EndpointsMapper.map(
+        client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems());
+  }
+
+  private List<DisruptionBudgetState> budgets(String namespace) {
+    return client
+        .policy()
+        .v1()
+        .podDisruptionBudget()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .stream()
+        .map(budget ->
+            new DisruptionBudgetState(
+                budget.getMetadata().getName(),
+                SelectorMapper.map(budget.getSpec().getSelector()),
+                budget.getStatus() == null || budget.getStatus().getDisruptionsAllowed() == null
+                    ? 0
+                    : budget.getStatus().getDisruptionsAllowed()))
+        .toList();
+  }
+
+  private Map<String, NodeState> nodes(List<PodState> pods) {
+    List<CompletableFuture<Optional<NodeState>>> reads =
+        pods.stream()
+            .map(PodState::nodeName)
+            .flatMap(Optional::stream)
+            .distinct()
+            .map(name ->
+                async(() ->
+                    Optional.ofNullable(client.nodes().withName(name).get()).map(NodeMapper::map)))
+            .toList();
+    return reads.stream()
+        .map(LiveReader::join)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toMap(NodeState::name, node -> node));
+  }
+
+  private Optional<AutoscalerState> autoscaler(DeploymentRef ref) {
+    return client
+        .autoscaling()
+        .v2()
+        .horizontalPodAutoscalers()
+        .inNamespace(ref.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
+        .filter(hpa -> ref.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
+        .findFirst()
+        .map(hpa ->
+            new AutoscalerState(
+                ref.namespace(),
+                hpa.getMetadata().getName(),
+                hpa.getMetadata().getUid(),
+                hpa.getMetadata().getResourceVersion(),
+                Optional.ofNullable(hpa.getSpec().getMinReplicas()),
+                hpa.getSpec().getMaxReplicas()));
+  }
+
+  /** Claims that only one node (ReadWriteOnce) or one pod (ReadWriteOncePod) can use. */
+  private Set<String> exclusiveClaims(DeploymentState deployment) {
+    return deployment.claims().stream()
+        .map(name ->
+            client
+                .persistentVolumeClaims()
+                .inNamespace(deployment.namespace())
+                .withName(name)
+                .get())
+        .filter(Objects::nonNull)
+        .filter(LiveReader::isExclusive)
+        .map(claim -> claim.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isExclusive(PersistentVolumeClaim claim) {
+    return claim.getSpec().getAccessModes().stream()
+        .allMatch(mode -> mode.startsWith("ReadWriteOnce"));
+  }
+
+  /** Some node that stays has no pod of the Deployment. */
+  private boolean hostPortHasRoom(List<PodState> pods, Configuration configuration) {
+    Set<String> taken =
+        pods.stream().map(PodState::nodeName).flatMap(Optional::stream).collect(Collectors.toSet());
+    List<Node> all = client.nodes().list().getItems();
+    return all.stream()
+        .map(NodeMapper::map)
+        .filter(node -> !taken.contains(node.name()))
+        .anyMatch(node -> !node.health(configuration.disruptionTaints()).doomed());
+  }
+
+  private <T> CompletableFuture<T> async(Supplier<T> read) {
+    return CompletableFuture.supplyAsync(read, executor);
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

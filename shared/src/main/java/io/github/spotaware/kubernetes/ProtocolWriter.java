@@ -1,0 +1,108 @@
+package io.github.spotaware.kubernetes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.github.spotaware.surge.DeletionCosts;
+import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.workload.AutoscalerState;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
+import java.util.Optional;
+
+/** Performs protocol writes, each with its precondition, and says how they ended. Never throws. */
+public final class ProtocolWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KubernetesClient client;
+  private final ScheduleStore schedules;
+  private final String fieldManager;
+
+  public ProtocolWriter(KubernetesClient client, ScheduleStore schedules, String fieldManager) {
+    this.client = client;
+    this.schedules = schedules;
+    this.fieldManager = fieldManager;
+  }
+
+  public WriteOutcome perform(ProtocolWrite write) {
+    try {
+      return switch (write) {
+        case ProtocolWrite.CreateSchedule create ->
+            new WriteOutcome.Done(Optional.of(schedules.create(create.name(), create.content())));
+        case ProtocolWrite.UpdateSchedule update ->
+            new WriteOutcome.Done(Optional.of(schedules.update(update.from(), update.to())));
+        case ProtocolWrite.DeleteSchedule delete -> {
+          schedules.delete(delete.schedule());
+          yield new WriteOutcome.Done(Optional.empty());
+        }
+        case ProtocolWrite.SetReplicas set -> setReplicas(set.deployment(), set.replicas());
+        case ProtocolWrite.SetDeletionCost set -> setDeletionCost(set.pod(), set.value());
+        case ProtocolWrite.SetMinReplicas set -> setMinReplicas(set.autoscaler(), set.value());
+      };
+    } catch (KubernetesClientException e) {
+      return ApiFailure.of(e).outcome(ApiFailure.message(e));
+    } catch (RuntimeException e) {
+      return new WriteOutcome.Unavailable(ApiFailure.message(e));
+    }
+  }
+
+  private WriteOutcome setReplicas(DeploymentState deployment, int replicas) {
+    ArrayNode patch = JSON.createArrayNode();
+    patch.add(operation("test", "/metadata/uid").put("value", deployment.uid()));
+    patch.add(
+        operation("test", "/metadata/resourceVersion").put("value", deployment.resourceVersion()));
+    patch.add(operation("replace", "/spec/replicas").put("value", replicas));
+    client
+        .apps()
+        .deployments()
+        .inNamespace(deployment.namespace())
+        .withName(deployment.name())
+        .patch(context(PatchType.JSON), patch.toString());
+    return new WriteOutcome.Done(Optional.empty());
+  }
+
+  private WriteOutcome setDeletionCost(PodState pod, Optional<String> value) {
+    ObjectNode metadata = precondition(pod.uid(), pod.resourceVersion());
+    metadata.putObject("annotations").put(DeletionCosts.ANNOTATION, value.orElse(null));
+    ObjectNode patch = JSON.createObjectNode();
+    patch.set("metadata", metadata);
+    client
+        .pods()
+        .inNamespace(pod.namespace())
+        .withName(pod.name())
+        .patch(context(PatchType.JSON_MERGE), patch.toString());
+    return new WriteOutcome.Done(Optional.empty());
+  }
+
+  private WriteOutcome setMinReplicas(AutoscalerState autoscaler, Optional<Integer> value) {
+    ObjectNode patch = JSON.createObjectNode();
+    patch.set("metadata", precondition(autoscaler.uid(), autoscaler.resourceVersion()));
+    patch.putObject("spec").put("minReplicas", value.orElse(null));
+    client
+        .autoscaling()
+        .v2()
+        .horizontalPodAutoscalers()
+        .inNamespace(autoscaler.namespace())
+        .withName(autoscaler.name())
+        .patch(context(PatchType.JSON_MERGE), patch.toString());
+    return new WriteOutcome.Done(Optional.empty());
+  }
+
+  private static ObjectNode operation(String op, String path) {
+    return JSON.createObjectNode().put("op", op).put("path", path);
+  }
+
+  /** In a merge patch both are compared with the stored object: a mismatch is a 409. */
+  private static ObjectNode precondition(String uid, String resourceVersion) {
+    return JSON.createObjectNode().put("uid", uid).put("resourceVersion", resourceVersion);
+  }
+
+  private PatchContext context(PatchType type) {
+    return new PatchContext.Builder().withPatchType(type).withFieldManager(fieldManager).build();
+  }
+}

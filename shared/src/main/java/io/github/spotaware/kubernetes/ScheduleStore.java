@@ -1,0 +1,116 @@
+package io.github.spotaware.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.Preconditions;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.ScheduleData;
+import io.github.spotaware.schedule.ScheduleName;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.workload.DeploymentRef;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Schedules as ConfigMaps in our own namespace. */
+public final class ScheduleStore {
+  public static final String NAMESPACE = "spot-scaling";
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  public static final String MANAGER = "spot-aware-scaler";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
+
+  /** What is found for a Deployment: its schedule, or the name that a new one may have. */
+  record Found(Optional<StoredSchedule> schedule, String freeName) {}
+
+  private final KubernetesClient client;
+
+  public ScheduleStore(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** A live read. What is not ours or can't be read keeps its name, and ours takes another. */
+  Found find(DeploymentRef deployment) {
+    for (String name : List.of(ScheduleName.of(deployment), ScheduleName.hashed(deployment))) {
+      ConfigMap found = client.configMaps().inNamespace(NAMESPACE).withName(name).get();
+      if (found == null) {
+        return new Found(Optional.empty(), name);
+      }
+      Optional<StoredSchedule> schedule =
+          parse(found).filter(stored -> stored.content().deployment().equals(deployment));
+      if (schedule.isPresent()) {
+        return new Found(schedule, name);
+      }
+    }
+    throw new IllegalStateException(
+        "both names for the schedule of " + deployment + " are taken by other ConfigMaps");
+  }
+
+  /**
+   * Empty for what is not a schedule of ours; an unreadable one is said once a read, and left
+   * alone.
+   */
+  static Optional<StoredSchedule> parse(ConfigMap configMap) {
+    if (!MANAGER.equals(PodMapper.orEmpty(configMap.getMetadata().getLabels()).get(MANAGED_BY))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new StoredSchedule(
+              configMap.getMetadata().getName(),
+              configMap.getMetadata().getUid(),
+              configMap.getMetadata().getResourceVersion(),
+              ScheduleData.read(PodMapper.orEmpty(configMap.getData()))));
+    } catch (IllegalArgumentException e) {
+      LOG.atWarn()
+          .addKeyValue("configMap", configMap.getMetadata().getName())
+          .log("unreadable schedule, left alone: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  StoredSchedule create(String name, Schedule content) {
+    return stored(
+        client
+            .configMaps()
+            .inNamespace(NAMESPACE)
+            .resource(configMap(name, content).build())
+            .create());
+  }
+
+  StoredSchedule update(StoredSchedule from, Schedule to) {
+    ConfigMap next =
+        configMap(from.name(), to)
+            .editMetadata()
+            .withUid(from.uid())
+            .withResourceVersion(from.resourceVersion())
+            .endMetadata()
+            .build();
+    return stored(client.configMaps().inNamespace(NAMESPACE).resource(next).update());
+  }
+
+  void delete(StoredSchedule schedule) {
+    DeleteOptions options = new DeleteOptions();
+    options.setPreconditions(new Preconditions(schedule.resourceVersion(), schedule.uid()));
+    client.raw(
+        "/api/v1/namespaces/" + NAMESPACE + "/configmaps/" + schedule.name(), "DELETE", options);
+  }
+
+  private static ConfigMapBuilder configMap(String name, Schedule content) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .addToLabels(MANAGED_BY, MANAGER)
+        .endMetadata()
+        .withData(ScheduleData.write(content));
+  }
+
+  private static StoredSchedule stored(ConfigMap configMap) {
+    return parse(configMap)
+        .orElseThrow(() -> new IllegalStateException("a schedule just written can't be read"));
+  }
+}
