@@ -53,7 +53,13 @@ class LogLinesTest {
     JsonNode json = new ObjectMapper().readTree(line);
     assertThat(names(json))
         .containsExactly(
-            "timestamp", "level", "threadName", "loggerName", "kvpList", "formattedMessage");
+            "timestamp",
+            "level",
+            "threadName",
+            "loggerName",
+            "kvpList",
+            "formattedMessage",
+            "throwable");
     assertThat(json.get("formattedMessage").asText()).isEqualTo("Held web-1");
     assertThat(json.get("kvpList").get(0).get("namespace").asText()).isEqualTo("shop");
     assertThat(json.get("kvpList").get(1).get("message").asText())
