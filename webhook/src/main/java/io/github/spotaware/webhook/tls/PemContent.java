@@ -24,6 +24,8 @@ public record PemContent(String certificateName, String certificates, String key
 
   static final String KEY_FILE = "tls.key";
 
+  private static final int RETRIES = 3;
+
   /**
    * Reads {@code tls.crt} and {@code tls.key} of a directory, as a Secret of type {@code
    * kubernetes.io/tls} is mounted.
@@ -33,7 +35,18 @@ public record PemContent(String certificateName, String certificates, String key
   public static PemContent read(Path directory) throws PemException {
     Path certificate = directory.resolve(CERTIFICATE_FILE);
     Path key = directory.resolve(KEY_FILE);
-    return new PemContent(certificate.toString(), text(certificate), key.toString(), text(key));
+    String certificates = text(certificate);
+    String keyText = text(key);
+    // A renewal between the two reads would pair an old certificate with a new key: look again.
+    for (int again = 0; again < RETRIES; again++) {
+      String now = text(certificate);
+      if (now.equals(certificates)) {
+        break;
+      }
+      certificates = now;
+      keyText = text(key);
+    }
+    return new PemContent(certificate.toString(), certificates, key.toString(), keyText);
   }
 
   private static String text(Path file) throws PemException {
