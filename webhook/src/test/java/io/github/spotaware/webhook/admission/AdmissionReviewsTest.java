@@ -1,6 +1,7 @@
 package io.github.spotaware.webhook.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +185,23 @@ class AdmissionReviewsTest {
   @Test
   void refusesJsonNestedWithoutEnd() {
     assertThat(rejected(read("[".repeat(100_000))).text()).contains("nesting depth");
+  }
+
+  @Test
+  void neverThrowsWhateverIsSent() {
+    long seed = 20260501;
+    Random random = new Random(seed);
+    byte[] golden = review.toString().getBytes(StandardCharsets.UTF_8);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] body = Arrays.copyOf(golden, golden.length - random.nextInt(3));
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+      }
+      String shown = "seed " + seed + ", round " + round;
+      assertThatCode(() -> AdmissionReviews.readEviction("application/json", body))
+          .as(shown)
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test

@@ -15,8 +15,10 @@ import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class HangUpTest {
   private interface HangUp {
     void of(RawConnection connection) throws Exception;
@@ -61,6 +63,27 @@ class HangUpTest {
       }
     }
     assertThat(fixture.failures).isEmpty();
+    awaitNoneInFlight();
+  }
+
+  @Test
+  void aCallerThatLeavesInTheMidstOfItsBodyLeavesNothingBehind() throws Exception {
+    try (RawConnection connection = fixture.connect()) {
+      connection.sendPart(REVIEW, REVIEW.length() / 2);
+      while (fixture.server.inFlight() == 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      connection.cutOff();
+      awaitNoneInFlight();
+    }
+    assertThat(fixture.timings).isEmpty();
+    assertThat(fixture.failures).isEmpty();
+  }
+
+  private void awaitNoneInFlight() {
+    while (fixture.server.inFlight() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test

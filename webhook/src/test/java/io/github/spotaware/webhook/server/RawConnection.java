@@ -40,6 +40,11 @@ final class RawConnection implements AutoCloseable {
   }
 
   void send(String body) throws IOException {
+    sendPart(body, body.length());
+  }
+
+  /** Sends a request's head, and its body up to a length below the one announced. */
+  void sendPart(String body, int length) throws IOException {
     String head =
         "POST /evictions?timeout=13s HTTP/1.1\r\n"
             + "Host: localhost\r\n"
@@ -47,7 +52,8 @@ final class RawConnection implements AutoCloseable {
             + "Content-Length: "
             + body.length()
             + "\r\n\r\n";
-    tls.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+    tls.getOutputStream()
+        .write((head + body.substring(0, length)).getBytes(StandardCharsets.US_ASCII));
     tls.getOutputStream().flush();
   }
 
