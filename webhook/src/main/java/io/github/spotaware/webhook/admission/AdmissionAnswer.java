@@ -1,0 +1,50 @@
+package io.github.spotaware.webhook.admission;
+
+import java.util.List;
+
+/** How a review is answered. */
+public sealed interface AdmissionAnswer {
+  /**
+   * Let it through.
+   *
+   * @param warnings shown to the client; the API server cuts one at 256 characters and all at 4096
+   *     in sum
+   */
+  record Allow(List<String> warnings) implements AdmissionAnswer {
+    /** Copies the list. */
+    public Allow {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Let it through without a word. */
+    public static Allow silently() {
+      return new Allow(List.of());
+    }
+  }
+
+  /**
+   * Turn it away. There is no retryAfterSeconds on purpose: it makes client-go retry silently
+   * within one call, up to ten times, which a drain's own time-out can't interrupt.
+   *
+   * @param code an HTTP status of 400 to 599, always sent: the API server would take a missing one
+   *     as 400 or 403, which ends a drain
+   * @param reason the Kubernetes reason that fits the code, e.g. {@code TooManyRequests}
+   * @param message for the person who evicts
+   */
+  record Deny(int code, String reason, String message) implements AdmissionAnswer {
+    /** Checks the code and that reason and message are there. */
+    public Deny {
+      if (code < 400 || code > 599) {
+        throw new IllegalArgumentException("code " + code + " is no error");
+      }
+      if (reason.isBlank() || message.isBlank()) {
+        throw new IllegalArgumentException("a denial has a reason and a message");
+      }
+    }
+
+    /** Turn it away for now: every client of evictions tries again later. */
+    public static Deny tooManyRequests(String message) {
+      return new Deny(429, "TooManyRequests", message);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.spotaware.webhook.admission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
+
+/** Writes answers as the AdmissionReview that the API server reads. */
+public final class AdmissionAnswers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private AdmissionAnswers() {}
+
+  /**
+   * The body of an HTTP 200.
+   *
+   * @param reviewUid the UID of the review that is answered
+   */
+  public static byte[] write(String reviewUid, AdmissionAnswer answer) {
+    try {
+      return JSON.writeValueAsBytes(
+          new AdmissionReviewBuilder().withResponse(response(reviewUid, answer)).build());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An AdmissionReview can't be written as JSON", e);
+    }
+  }
+
+  private static AdmissionResponse response(String reviewUid, AdmissionAnswer answer) {
+    AdmissionResponseBuilder response = new AdmissionResponseBuilder().withUid(reviewUid);
+    return switch (answer) {
+      case AdmissionAnswer.Allow(var warnings) ->
+          response.withAllowed(true).withWarnings(warnings).build();
+      case AdmissionAnswer.Deny(int code, String reason, String message) ->
+          response
+              .withAllowed(false)
+              .withStatus(
+                  new StatusBuilder()
+                      .withStatus("Failure")
+                      .withCode(code)
+                      .withReason(reason)
+                      .withMessage(message)
+                      .build())
+              .build();
+    };
+  }
+}

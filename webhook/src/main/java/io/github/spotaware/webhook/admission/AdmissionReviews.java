@@ -1,0 +1,124 @@
+package io.github.spotaware.webhook.admission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads AdmissionReviews of {@code pods/eviction}. The bytes may come from anyone who reaches the
+ * port, so no type is trusted, and what is wrong is said in a {@link Rejection} rather than thrown.
+ */
+public final class AdmissionReviews {
+  /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
+  public static final int MAX_BYTES = 3 * 1024 * 1024;
+
+  private static final String API_VERSION = "admission.k8s.io/v1";
+  private static final String KIND = "AdmissionReview";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private AdmissionReviews() {}
+
+  /**
+   * Reads a request's body.
+   *
+   * @param contentType the header's value, empty when there is none
+   */
+  public static Reading readEviction(String contentType, byte[] body) {
+    Optional<Rejection> rejected = rejectType(contentType);
+    if (rejected.isPresent()) {
+      return rejected.get();
+    }
+    if (body.length > MAX_BYTES) {
+      return Rejection.tooLarge();
+    }
+    try {
+      JsonNode root = JSON.readTree(body);
+      return root.isObject()
+          ? review(JsonFields.of("", root))
+          : Rejection.malformed("the body is no JSON object; expected an " + KIND);
+    } catch (JsonFields.WrongType e) {
+      return Rejection.malformed(String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      // Without the location's excerpt of the source, which would put an unknown body into logs.
+      return Rejection.malformed("the body is no valid JSON: " + oneLine(e.getOriginalMessage()));
+    } catch (IOException e) {
+      return Rejection.malformed("the body can't be read as JSON: " + oneLine(e.toString()));
+    }
+  }
+
+  /** What is wrong with a Content-Type, looked at before a body is read; nothing for JSON. */
+  public static Optional<Rejection> rejectType(String contentType) {
+    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals("application/json")
+        ? Optional.empty()
+        : Optional.of(Rejection.wrongType(oneLine(contentType)));
+  }
+
+  private static Reading review(JsonFields review) throws JsonFields.WrongType {
+    String apiVersion = review.text("apiVersion");
+    String kind = review.text("kind");
+    if (!apiVersion.equals(API_VERSION) || !kind.equals(KIND)) {
+      return Rejection.malformed(
+          String.format(
+              "apiVersion '%s', kind '%s'; expected '%s', '%s'",
+              oneLine(apiVersion), oneLine(kind), API_VERSION, KIND));
+    }
+    JsonFields request = review.object("request");
+    if (request.isAbsent()) {
+      return Rejection.malformed(
+          "request is missing; expected an " + KIND + " that asks something");
+    }
+    if (request.text("uid").isBlank()) {
+      return Rejection.malformed("request.uid is missing, so no answer can be given");
+    }
+    return eviction(request);
+  }
+
+  private static Reading eviction(JsonFields request) throws JsonFields.WrongType {
+    JsonFields resource = request.object("resource");
+    String group = resource.text("group");
+    String name = resource.text("resource");
+    String subResource = request.text("subResource");
+    if (!group.isEmpty() || !name.equals("pods") || !subResource.equals("eviction")) {
+      String asked = (group.isEmpty() ? name : name + "." + group) + "/" + subResource;
+      return Rejection.malformed(
+          "asked about '"
+              + oneLine(asked)
+              + "'; expected 'pods/eviction': see the webhook's rules");
+    }
+    JsonFields object = request.object("object");
+    JsonFields options = object.object("deleteOptions");
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    String podName = request.text("name");
+    if (podName.isEmpty()) {
+      podName = object.object("metadata").text("name");
+    }
+    if (!EvictionCall.isPodName(podName)) {
+      return Rejection.malformed(
+          "'" + oneLine(podName) + "' names no pod; expected request.name or object.metadata.name");
+    }
+    return new EvictionCall(
+        request.text("uid"),
+        namespace,
+        podName,
+        Optional.of(options.object("preconditions").text("uid")).filter(uid -> !uid.isBlank()),
+        // request.dryRun knows the URL only; kubectl drain --dry-run=server sends it in the body.
+        request.flag("dryRun") | options.listHolds("dryRun", "All"),
+        request.object("userInfo").text("username"));
+  }
+
+  /** A stranger's text as it may stand in an answer or a log: short, and without line breaks. */
+  private static String oneLine(String text) {
+    String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    return shown.replaceAll("\\p{Cntrl}", " ");
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.spotaware.webhook.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.spotaware.webhook.admission.AdmissionAnswer.Allow;
+import io.github.spotaware.webhook.admission.AdmissionAnswer.Deny;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdmissionAnswersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static void assertGolden(AdmissionAnswer answer, String file) throws IOException {
+    JsonNode written = JSON.readTree(AdmissionAnswers.write("u-1", answer));
+    try (InputStream in = AdmissionAnswersTest.class.getResourceAsStream("/admission/" + file)) {
+      assertThat(written).isEqualTo(JSON.readTree(in));
+    }
+  }
+
+  @Test
+  void writesEachAnswer() throws IOException {
+    assertGolden(Allow.silently(), "allow.json");
+    assertGolden(new Allow(List.of("would scale shop/web to 2")), "allow-with-warnings.json");
+    assertGolden(Deny.tooManyRequests("web-2 on node-b is not Ready yet"), "deny.json");
+  }
+
+  @Test
+  void aDenialIsComplete() {
+    assertThatThrownBy(() -> new Deny(0, "TooManyRequests", "m")).hasMessage("code 0 is no error");
+    assertThatThrownBy(() -> new Deny(200, "TooManyRequests", "m"))
+        .hasMessage("code 200 is no error");
+    assertThatThrownBy(() -> new Deny(429, "", "m")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Deny(429, "r", " ")).isInstanceOf(IllegalArgumentException.class);
+  }
+}

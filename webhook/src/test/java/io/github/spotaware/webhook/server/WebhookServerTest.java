@@ -1,0 +1,157 @@
+package io.github.spotaware.webhook.server;
+
+import static io.github.spotaware.webhook.server.ServerFixture.REVIEW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spotaware.webhook.admission.AdmissionAnswer;
+import io.github.spotaware.webhook.admission.AdmissionReviews;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebhookServerTest {
+  @TempDir private Path directory;
+  private ServerFixture fixture;
+
+  @BeforeEach
+  void start() throws Exception {
+    fixture = new ServerFixture(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void answersAnEvictionFromAVirtualThread() throws Exception {
+    fixture.handler = (_, _, _) -> AdmissionAnswer.Deny.tooManyRequests("wait");
+    Instant before = Instant.now();
+
+    HttpResponse<String> response = fixture.post("/evictions?timeout=13s", REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(response.headers().map()).doesNotContainKeys("server", "set-cookie", "connection");
+    assertThat(response.body()).contains("\"uid\":\"u-1\"", "\"code\":429", "\"TooManyRequests\"");
+    assertThat(fixture.threads).allMatch(Thread::isVirtual);
+    CallTiming timing = fixture.timings.getFirst();
+    assertThat(timing.timeout()).hasValue(Duration.ofSeconds(13));
+    assertThat(timing.arrival()).isBetween(before.minusMillis(100), Instant.now());
+    assertThat(System.nanoTime() - timing.arrivalNanos()).isPositive();
+  }
+
+  @Test
+  void anInvalidTimeoutIsNone() throws Exception {
+    fixture.post("/evictions", REVIEW);
+    fixture.post("/evictions?timeout=soon", REVIEW);
+    fixture.post("/evictions?timeout=", REVIEW);
+    assertThat(fixture.timings)
+        .extracting(CallTiming::timeout)
+        .containsOnly(Optional.empty())
+        .hasSize(3);
+  }
+
+  @Test
+  void probesSayWhy() throws Exception {
+    assertThat(fixture.get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(fixture.get("/readyz").statusCode()).isEqualTo(200);
+
+    fixture.notReady = List.of("pods are not listed yet", "no configuration");
+    assertThat(fixture.get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(fixture.get("/readyz").body())
+        .isEqualTo("pods are not listed yet\nno configuration\n");
+    assertThat(fixture.get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void rejectsWhatIsNoReview() throws Exception {
+    rejected(fixture.post("/evictions", "{"), 400, "no valid JSON");
+    rejected(fixture.post("/evictions", "{}"), 400, "apiVersion '', kind ''; expected");
+    rejected(fixture.send(body("text/plain", REVIEW)), 415, "Content-Type text/plain; expected");
+    HttpResponse<String> get = fixture.get("/evictions");
+    rejected(get, 405, "method GET; expected POST");
+    assertThat(get.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(fixture.rejections).hasSize(4);
+    assertThat(fixture.timings).isEmpty();
+
+    rejected(fixture.post("/healthz", ""), 405, "expected GET");
+    rejected(fixture.get("/nothing"), 404, "see /evictions");
+  }
+
+  @Test
+  void rejectsBodiesOver3MiBHoweverTheyAreSent() throws Exception {
+    byte[] large = new byte[AdmissionReviews.MAX_BYTES + 1];
+    HttpRequest.Builder sized =
+        fixture.request("/evictions").POST(HttpRequest.BodyPublishers.ofByteArray(large));
+    rejected(fixture.send(sized), 413, "3 MiB");
+
+    HttpRequest.Builder chunked =
+        fixture
+            .request("/evictions")
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+    rejected(fixture.send(chunked), 413, "3 MiB");
+    assertThat(fixture.post("/evictions", REVIEW).statusCode()).isEqualTo(200);
+  }
+
+  private HttpRequest.Builder body(String contentType, String body) {
+    return fixture
+        .request("/evictions")
+        .setHeader("Content-Type", contentType)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static void rejected(HttpResponse<String> response, int status, String text) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).contains(text).endsWith("\n");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain");
+  }
+
+  @Test
+  void aHandlerThatThrowsIsAnInternalError() throws Exception {
+    IllegalStateException failure = new IllegalStateException("private detail");
+    fixture.handler =
+        (_, _, _) -> {
+          throw failure;
+        };
+
+    HttpResponse<String> response = fixture.post("/evictions", REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("judging the eviction failed").doesNotContain("private");
+    assertThat(fixture.failures).containsExactly(failure);
+
+    fixture.handler = (_, _, _) -> AdmissionAnswer.Allow.silently();
+    assertThat(fixture.post("/evictions", REVIEW).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void speaksOnlyTls12And13() {
+    assertThat(fixture.tls.contextFactory().getSelectedProtocols())
+        .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
+  }
+
+  @Test
+  void settingsAndTimingsAreChecked() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new ServerSettings(" ", 1, second))
+        .hasMessageContaining("listenAddress");
+    assertThatThrownBy(() -> new ServerSettings("x", 65536, second)).hasMessageContaining("port");
+    assertThatThrownBy(() -> new ServerSettings("x", 1, second.negated()))
+        .hasMessageContaining("drain");
+    assertThatThrownBy(() -> new CallTiming(Instant.EPOCH, 0, Optional.of(Duration.ZERO)))
+        .hasMessageContaining("not positive");
+    assertThat(ServerSettings.on("0.0.0.0").port()).isEqualTo(8443);
+  }
+}
