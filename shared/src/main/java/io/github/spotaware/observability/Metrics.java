@@ -1,0 +1,139 @@
+package io.github.spotaware.observability;
+
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.Phase;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.Collection;
+
+/** All metrics of both processes; times are in seconds. */
+public final class Metrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  private final Counter decisions =
+      Counter.builder()
+          .name("spot_aware_decisions_total")
+          .help("Evictions answered, by answer (allowed, denied) and reason")
+          .labelNames("answer", "reason")
+          .register(registry);
+  private final Histogram holdTime =
+      Histogram.builder()
+          .name("spot_aware_hold_seconds")
+          .help("How long an eviction call was kept open, by reason of its answer")
+          .labelNames("reason")
+          .classicOnly()
+          .classicUpperBounds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30)
+          .register(registry);
+  private final Gauge openHolds =
+      Gauge.builder()
+          .name("spot_aware_open_holds")
+          .help("Eviction calls kept open now")
+          .register(registry);
+  private final Counter surges =
+      Counter.builder()
+          .name("spot_aware_surges_total")
+          .help("Deployments scaled from 1 to 2 by this process")
+          .register(registry);
+  private final Counter scaleDowns =
+      Counter.builder()
+          .name("spot_aware_scale_downs_total")
+          .help("Surges ended by this process: lowered, or cancelled because the owner's count won")
+          .labelNames("result")
+          .register(registry);
+  private final Gauge schedules =
+      Gauge.builder()
+          .name("spot_aware_schedules")
+          .help("Schedules as last seen, by phase")
+          .labelNames("phase")
+          .register(registry);
+  private final Gauge configurationValid =
+      Gauge.builder()
+          .name("spot_aware_config_valid")
+          .help("1 while the ConfigMap is valid; 0 while the last good configuration is in force")
+          .register(registry);
+  private final Gauge invalidValues =
+      Gauge.builder()
+          .name("spot_aware_config_invalid_value")
+          .help("1 for each key of the ConfigMap whose value is not allowed")
+          .labelNames("key", "value", "allowed")
+          .register(registry);
+  private final Gauge leader =
+      Gauge.builder()
+          .name("spot_aware_leader")
+          .help("1 while this process is the scaler's leader")
+          .register(registry);
+  private final Counter apiErrors =
+      Counter.builder()
+          .name("spot_aware_errors_total")
+          .help("What went wrong, by kind")
+          .labelNames("kind")
+          .register(registry);
+  private final Gauge certificateExpiry =
+      Gauge.builder()
+          .name("spot_aware_certificate_expiry_timestamp_seconds")
+          .help("When the serving certificate in use expires")
+          .register(registry);
+
+  public Metrics() {
+    configurationValid.set(1);
+    openHolds.set(0);
+  }
+
+  public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  public void decided(boolean allowed, Reason reason, Duration open) {
+    decisions.labelValues(allowed ? "allowed" : "denied", reason.text()).inc();
+    holdTime.labelValues(reason.text()).observe(open.toNanos() / 1e9);
+  }
+
+  public void openHolds(int count) {
+    openHolds.set(count);
+  }
+
+  public void told(Reason reason) {
+    switch (reason) {
+      case SCALED_UP -> surges.inc();
+      case SCALED_DOWN -> scaleDowns.labelValues("lowered").inc();
+      case SCALE_DOWN_CANCELLED -> scaleDowns.labelValues("cancelled").inc();
+      default -> {
+        // Told in answers, logs and Events only.
+      }
+    }
+  }
+
+  public void schedules(Collection<Phase> phases) {
+    for (Phase phase : Phase.values()) {
+      schedules
+          .labelValues(phase.text())
+          .set(phases.stream().filter(seen -> seen == phase).count());
+    }
+  }
+
+  public void configurationValid(boolean valid) {
+    configurationValid.set(valid ? 1 : 0);
+    if (valid) {
+      invalidValues.clear();
+    }
+  }
+
+  public void invalidValue(String key, String value, String allowed) {
+    invalidValues.labelValues(key, value, allowed).set(1);
+  }
+
+  public void leader(boolean leads) {
+    leader.set(leads ? 1 : 0);
+  }
+
+  public void error(String kind) {
+    apiErrors.labelValues(kind).inc();
+  }
+
+  public void certificateExpires(long epochSecond) {
+    certificateExpiry.set(epochSecond);
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.spotaware.process;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.config.ConfigurationChange;
+import io.github.spotaware.config.ConfigurationHolder;
+import io.github.spotaware.config.DeploymentOverrides;
+import io.github.spotaware.config.InvalidValue;
+import io.github.spotaware.kubernetes.Changes;
+import io.github.spotaware.kubernetes.Clients;
+import io.github.spotaware.kubernetes.ConfigurationWatch;
+import io.github.spotaware.kubernetes.EventRecorder;
+import io.github.spotaware.kubernetes.LabelledDeployments;
+import io.github.spotaware.kubernetes.LiveReader;
+import io.github.spotaware.kubernetes.ProtocolWriter;
+import io.github.spotaware.kubernetes.ScheduleStore;
+import io.github.spotaware.kubernetes.ScheduleWatch;
+import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.report.Report;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process' view of the cluster: its client, its watches, its configuration, its Events. */
+public final class Cluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+  private final InstantSource clock;
+  private final Metrics metrics;
+  private final KubernetesClient client;
+  private final ConfigurationHolder configuration = new ConfigurationHolder();
+  private final List<Runnable> configurationListeners = new CopyOnWriteArrayList<>();
+  private final Changes changes = new Changes();
+  private final EventRecorder events;
+  private final ScheduleWatch schedules;
+  private final LabelledDeployments labelled;
+  private final ConfigurationWatch configurationWatch;
+  private final LiveReader reader;
+  private final ProtocolWriter writer;
+
+  /**
+   * @param name field manager, Event source and User-Agent
+   * @param instance the process, in Events
+   */
+  public Cluster(String name, String instance, InstantSource clock, Metrics metrics) {
+    this.clock = clock;
+    this.metrics = metrics;
+    client = Clients.create(name);
+    events = new EventRecorder(client, name, instance);
+    schedules = new ScheduleWatch(client, changes);
+    labelled = new LabelledDeployments(client, changes);
+    configurationWatch = new ConfigurationWatch(client, this::onConfiguration);
+    ScheduleStore store = new ScheduleStore(client);
+    reader = new LiveReader(client, store);
+    writer = new ProtocolWriter(client, store, name);
+  }
+
+  /** Opens the watches; returns before they have caught up. */
+  public void start() {
+    configurationWatch.start();
+    schedules.start();
+    labelled.watch(configuration.current().protectedLabels());
+  }
+
+  private void onConfiguration(Optional<Map<String, String>> data, Report.Subject subject) {
+    ConfigurationChange change = configuration.on(data);
+    metrics.configurationValid(configuration.valid());
+    switch (change) {
+      case ConfigurationChange.Changed changed -> {
+        LOG.atInfo().log("configuration in force: {}", changed.configuration());
+        labelled.watch(changed.configuration().protectedLabels());
+        configurationListeners.forEach(Runnable::run);
+      }
+      case ConfigurationChange.Rejected rejected -> reject(rejected.values(), subject);
+      case ConfigurationChange.Unchanged unchanged -> {
+        // The same as is in force, or the same mistake as was said before.
+      }
+    }
+    if (!configuration.unknownKeys().isEmpty()) {
+      LOG.atWarn().log("keys of the ConfigMap that mean nothing: {}", configuration.unknownKeys());
+    }
+  }
+
+  private void reject(List<InvalidValue> values, Report.Subject subject) {
+    List<Report> reports = new ArrayList<>();
+    for (InvalidValue value : values) {
+      metrics.invalidValue(value.key(), value.value(), value.allowed());
+      reports.add(
+          new Report(
+              Reason.CONFIG_INVALID,
+              subject,
+              value.message() + "; the last good configuration stays in force"));
+    }
+    tell(reports);
+  }
+
+  /** Records Events, counts, and logs a line for each. */
+  public void tell(List<Report> reports) {
+    for (Report report : reports) {
+      metrics.told(report.reason());
+      LOG.atInfo()
+          .addKeyValue("reason", report.reason().text())
+          .addKeyValue("kind", report.subject().kind())
+          .addKeyValue("namespace", report.subject().namespace())
+          .addKeyValue("name", report.subject().name())
+          .log(report.note());
+    }
+    events.record(reports, clock.instant());
+  }
+
+  public Configuration configuration() {
+    return configuration.current();
+  }
+
+  /** What is in force for a Deployment, its annotations applied. */
+  public Configuration configurationFor(WorkloadSnapshot workload) {
+    return workload
+        .deployment()
+        .map(deployment -> DeploymentOverrides.parse(deployment.annotations()))
+        .map(overrides -> overrides.applyTo(configuration()))
+        .orElseGet(this::configuration);
+  }
+
+  public void onConfigurationChange(Runnable listener) {
+    configurationListeners.add(listener);
+  }
+
+  /** Why the caches can't be relied on yet. */
+  public List<String> reasonsAgainst() {
+    List<String> reasons = new ArrayList<>();
+    if (!configurationWatch.current()) {
+      reasons.add("the configuration has not been read yet");
+    }
+    if (!labelled.current()) {
+      reasons.add("the watch of protected Deployments is not up to date");
+    }
+    if (!schedules.current()) {
+      reasons.add("the watch of schedules is not up to date");
+    }
+    return reasons;
+  }
+
+  public Changes changes() {
+    return changes;
+  }
+
+  public LabelledDeployments labelled() {
+    return labelled;
+  }
+
+  public ScheduleWatch schedules() {
+    return schedules;
+  }
+
+  public LiveReader reader() {
+    return reader;
+  }
+
+  public ProtocolWriter writer() {
+    return writer;
+  }
+
+  public KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    configurationWatch.close();
+    schedules.close();
+    labelled.close();
+    client.close();
+  }
+}

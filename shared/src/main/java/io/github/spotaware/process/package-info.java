@@ -1,0 +1,5 @@
+/** What both processes are made of: their environment, and the watches they share. */
+@NullMarked
+package io.github.spotaware.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.github.spotaware.webhook;
+
+import io.github.spotaware.observability.ManagementServer;
+import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.observability.Readiness;
+import io.github.spotaware.process.Cluster;
+import io.github.spotaware.process.ProcessEnvironment;
+import io.github.spotaware.webhook.admission.Rejection;
+import io.github.spotaware.webhook.eviction.EvictionGate;
+import io.github.spotaware.webhook.server.ServerObserver;
+import io.github.spotaware.webhook.server.ServerSettings;
+import io.github.spotaware.webhook.server.WebhookServer;
+import io.github.spotaware.webhook.tls.PemException;
+import io.github.spotaware.webhook.tls.ReloadingTls;
+import io.github.spotaware.webhook.tls.TlsObserver;
+import io.github.spotaware.workload.FieldManagers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The webhook process: configured by its environment alone, it ends on SIGTERM after it has answered
+ * what it holds.
+ */
+public final class WebhookMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookMain.class);
+
+  private WebhookMain() {}
+
+  /** Exits 1 with a log line where it can't start. */
+  public static void main(String[] args) {
+    try {
+      run(ProcessEnvironment.of(System.getenv(), FieldManagers.WEBHOOK));
+    } catch (IOException | PemException | RuntimeException e) {
+      LOG.atError().setCause(e).log("the webhook can't start: {}", e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(ProcessEnvironment environment) throws IOException, PemException {
+    InstantSource clock = InstantSource.system();
+    Metrics metrics = new Metrics();
+    ReloadingTls tls =
+        ReloadingTls.follow(Path.of(environment.tlsDirectory()), clock, observer(metrics));
+    Cluster cluster = new Cluster(FieldManagers.WEBHOOK, environment.podName(), clock, metrics);
+    EvictionGate gate = new EvictionGate(cluster, metrics);
+    WebhookServer server =
+        WebhookServer.start(
+            ServerSettings.on(environment.listenAddress()),
+            tls.contextFactory(),
+            gate,
+            cluster::reasonsAgainst,
+            serverObserver(metrics),
+            clock);
+    server.onDrain(gate::drain);
+    ManagementServer management =
+        ManagementServer.start(
+            new InetSocketAddress(environment.listenAddress(), environment.managementPort()),
+            metrics.registry(),
+            Readiness.ALWAYS,
+            server.readiness());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      server.close();
+                      management.close();
+                      cluster.close();
+                      tls.close();
+                    }));
+    cluster.start();
+  }
+
+  private static TlsObserver observer(Metrics metrics) {
+    return new TlsObserver() {
+      @Override
+      public void inUse(Instant notAfter) {
+        metrics.certificateExpires(notAfter.getEpochSecond());
+      }
+
+      @Override
+      public void refused(String problem) {
+        metrics.error("certificate");
+      }
+    };
+  }
+
+  private static ServerObserver serverObserver(Metrics metrics) {
+    return new ServerObserver() {
+      @Override
+      public void rejected(Rejection rejection) {
+        metrics.error("review");
+      }
+
+      @Override
+      public void failed(Throwable failure) {
+        metrics.error("handler");
+      }
+    };
+  }
+}

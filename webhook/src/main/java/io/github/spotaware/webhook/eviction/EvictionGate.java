@@ -1,0 +1,113 @@
+package io.github.spotaware.webhook.eviction;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.eviction.EvictionDecision;
+import io.github.spotaware.eviction.EvictionRequest;
+import io.github.spotaware.eviction.OutOfScope;
+import io.github.spotaware.hold.Hold;
+import io.github.spotaware.hold.HoldEffect.Answer;
+import io.github.spotaware.hold.HoldEvent;
+import io.github.spotaware.hold.Moment;
+import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.process.Cluster;
+import io.github.spotaware.webhook.admission.AdmissionAnswer;
+import io.github.spotaware.webhook.admission.EvictionCall;
+import io.github.spotaware.webhook.server.CallTiming;
+import io.github.spotaware.webhook.server.Caller;
+import io.github.spotaware.webhook.server.EvictionHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges evictions: from memory where rule 1 says so, otherwise by a {@link Hold}. */
+public final class EvictionGate implements EvictionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(EvictionGate.class);
+
+  /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(35);
+
+  private final Cluster cluster;
+  private final OpenHolds holds;
+  private final HoldMemory memory;
+  private final WorkloadWatches watches;
+  private final Metrics metrics;
+
+  public EvictionGate(Cluster cluster, Metrics metrics) {
+    this.cluster = cluster;
+    this.metrics = metrics;
+    this.holds = new OpenHolds(metrics);
+    this.memory = new HoldMemory();
+    this.watches = new WorkloadWatches(cluster, holds::changed);
+    cluster.changes().listen(holds::changed);
+    cluster.onConfigurationChange(holds::allChanged);
+  }
+
+  @Override
+  public AdmissionAnswer handle(EvictionCall call, CallTiming timing, Caller caller) {
+    Answer answer = judge(call, timing, caller);
+    Duration open = Duration.ofNanos(System.nanoTime() - timing.arrivalNanos());
+    metrics.decided(answer.allowed(), answer.reason(), open);
+    LOG.atInfo()
+        .addKeyValue("review", call.reviewUid())
+        .addKeyValue("namespace", call.namespace())
+        .addKeyValue("pod", call.podName())
+        .addKeyValue("user", call.user())
+        .addKeyValue("answer", answer.allowed() ? "allowed" : "denied")
+        .addKeyValue("reason", answer.reason().text())
+        .addKeyValue("openMillis", open.toMillis())
+        .log(answer.message());
+    return answer.allowed()
+        ? new AdmissionAnswer.Allow(answer.warnings())
+        : AdmissionAnswer.Deny.tooManyRequests(answer.reason().text() + ": " + answer.message());
+  }
+
+  private Answer judge(EvictionCall call, CallTiming timing, Caller caller) {
+    Configuration configuration = cluster.configuration();
+    Optional<EvictionDecision> fromMemory =
+        cluster.labelled().current() || !configuration.inScope(call.namespace())
+            ? OutOfScope.fromMemory(
+                call.namespace(), cluster.labelled().namespaces(), configuration)
+            : Optional.empty();
+    if (fromMemory.isPresent() && fromMemory.get() instanceof EvictionDecision.Allow allow) {
+      return new Answer(true, allow.reason(), allow.message(), allow.warnings());
+    }
+    EvictionRequest request =
+        new EvictionRequest(
+            call.namespace(), call.podName(), call.preconditionUid(), call.dryRun());
+    Hold hold =
+        new Hold(
+            request,
+            configuration.holdTime(),
+            timing.timeout(),
+            new Moment(timing.arrival(), timing.arrivalNanos()));
+    HoldRunner runner = new HoldRunner(request, hold, caller, cluster, holds, memory, watches);
+    return await(runner);
+  }
+
+  private static Answer await(HoldRunner runner) {
+    try {
+      return runner.start().get(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the hold failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the hold gave no answer in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Answers all that is held. */
+  public void drain() {
+    holds.feedAll(new HoldEvent.Draining());
+  }
+
+  /** Evictions held now. */
+  public int open() {
+    return holds.count();
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.spotaware.webhook.eviction;
+
+import io.github.spotaware.hold.HoldEvent;
+import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.workload.DeploymentRef;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The evictions under way in this process, and the bounded places for those that are held. */
+final class OpenHolds {
+  private final Set<HoldRunner> running = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger places = new AtomicInteger();
+  private final Metrics metrics;
+
+  OpenHolds(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  void add(HoldRunner runner) {
+    running.add(runner);
+  }
+
+  void remove(HoldRunner runner) {
+    running.remove(runner);
+  }
+
+  /** Takes one of at most so many places; false when none is free. */
+  boolean takePlace(int most) {
+    int before = places.getAndUpdate(taken -> taken < most ? taken + 1 : taken);
+    metrics.openHolds(places.get());
+    return before < most;
+  }
+
+  void leavePlace() {
+    metrics.openHolds(places.decrementAndGet());
+  }
+
+  int count() {
+    return places.get();
+  }
+
+  /** The pods, by UID, with evictions held here. */
+  Set<String> heldPods() {
+    return running.stream()
+        .filter(HoldRunner::held)
+        .map(HoldRunner::podUid)
+        .filter(uid -> !uid.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  void changed(DeploymentRef deployment) {
+    running.stream()
+        .filter(runner -> runner.isAbout(deployment))
+        .forEach(runner -> runner.feed(new HoldEvent.Changed()));
+  }
+
+  void allChanged() {
+    feedAll(new HoldEvent.Changed());
+  }
+
+  void feedAll(HoldEvent event) {
+    running.forEach(runner -> runner.feed(event));
+  }
+}
