@@ -7,8 +7,8 @@ public sealed interface AdmissionAnswer {
   /**
    * Let it through.
    *
-   * @param warnings shown to the client; the API server cuts one at 256 characters and all at 4096
-   *     in sum
+   * @param warnings shown to the client; once a request's warnings pass 4096 characters in sum, the
+   *     API server cuts each at 256 (k8s.io/apiserver pkg/endpoints/filters/warning.go)
    */
   record Allow(List<String> warnings) implements AdmissionAnswer {
     /** Copies the list. */
