@@ -7,6 +7,11 @@ import java.security.KeyPair;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * A key pair and the certificate for it.
@@ -15,6 +20,8 @@ import java.util.Base64;
  * @param certificate of the public key
  */
 public record Identity(KeyPair keys, X509Certificate certificate) {
+
+  private static final int KEY_BITS = 256;
 
   /** The certificate. */
   public String certificatePem() {
@@ -28,6 +35,24 @@ public record Identity(KeyPair keys, X509Certificate certificate) {
   /** The private key, as PKCS #8. */
   public String keyPem() {
     return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+  }
+
+  /**
+   * The private key in the form that names its algorithm (SEC 1). Some clients take it for RSA when
+   * a kubeconfig holds it as PKCS #8; Go takes both.
+   */
+  String sec1KeyPem() {
+    try {
+      PrivateKeyInfo pkcs8 = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+      ECPrivateKey key = ECPrivateKey.getInstance(pkcs8.parsePrivateKey());
+      ASN1BitString publicKey =
+          SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()).getPublicKeyData();
+      ECPrivateKey complete =
+          new ECPrivateKey(KEY_BITS, key.getKey(), publicKey, SECObjectIdentifiers.secp256r1);
+      return pem("EC PRIVATE KEY", complete.getEncoded());
+    } catch (IOException e) {
+      throw new EnvironmentException("a key of ours cannot be encoded", e);
+    }
   }
 
   /** Writes {@code NAME.crt} and {@code NAME.key} into the folder, which is created. */

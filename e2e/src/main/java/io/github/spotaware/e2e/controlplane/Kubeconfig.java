@@ -20,7 +20,7 @@ public record Kubeconfig(URI server, String authorityPem) {
   public Path write(Path file, String user, Identity identity) {
     String credentials =
         "client-certificate-data: %s\n    client-key-data: %s"
-            .formatted(base64(identity.certificatePem()), base64(identity.keyPem()));
+            .formatted(base64(identity.certificatePem()), base64(identity.sec1KeyPem()));
     return write(file, user, "default", credentials);
   }
 
