@@ -70,13 +70,15 @@ public final class ControlPlane implements AutoCloseable {
     apiServer.start();
     apiServer.awaitReady(deadline);
     progress.say("kube-apiserver answers on " + keys.server());
-    clients.forEach(ManagedProcess::start);
     try (KubernetesClient client = client()) {
+      // Before the clients run: what they find missing at first they look for again only after
+      // seconds.
       for (var item : client.load(open("kwok.yaml")).items()) {
         client.resource(item).create();
       }
       IntStream.rangeClosed(1, spec.nodes())
           .forEach(i -> client.resource(Nodes.node("node-" + i)).create());
+      clients.forEach(ManagedProcess::start);
       clients.forEach(process -> process.awaitReady(deadline));
       Await.until(
           spec.nodes() + " nodes to be Ready; kwok's log is " + log(Components.KWOK),
