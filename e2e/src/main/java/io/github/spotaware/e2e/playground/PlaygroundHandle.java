@@ -6,14 +6,16 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ManagedProcess;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
+import io.github.spotaware.e2e.controlplane.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +30,8 @@ public final class PlaygroundHandle implements AutoCloseable {
   private final PlaygroundOptions options;
   private final PlaygroundFolder.Claim claim;
   private final ControlPlane controlPlane;
-  private final List<ManagedProcess> projectProcesses = new ArrayList<>();
+  private final List<ManagedProcess> projectProcesses = new CopyOnWriteArrayList<>();
+  private final List<LocalPod> pods = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   PlaygroundHandle(
@@ -36,6 +39,23 @@ public final class PlaygroundHandle implements AutoCloseable {
     this.options = options;
     this.claim = claim;
     this.controlPlane = controlPlane;
+  }
+
+  /** Applies the project's manifests and starts its processes; returns when they serve. */
+  void startProject(Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
+    Project project = new Project(controlPlane, claim.folder().project());
+    pods.addAll(project.localPods());
+    project.apply(options.settings());
+    progress.say("the manifests are applied");
+    projectProcesses.addAll(project.processes(options.ttl(), unexpectedExit));
+    projectProcesses.forEach(ManagedProcess::start);
+    for (ManagedProcess process : projectProcesses) {
+      process.awaitReady(deadline);
+      progress.say(process.name() + " is ready");
+    }
+    // Last: an eviction meanwhile would find no one to ask.
+    project.applyWebhookConfigurations();
+    progress.say("the webhook configurations are applied");
   }
 
   /** What was asked for. */
@@ -86,7 +106,10 @@ public final class PlaygroundHandle implements AutoCloseable {
 
   /** The loopback address that a process of the project listens on; empty for all others. */
   public Optional<String> address(String name) {
-    return Optional.empty();
+    return pods.stream()
+        .filter(pod -> pod.processName().equals(name))
+        .map(LocalPod::address)
+        .findFirst();
   }
 
   /** Where its output is. */

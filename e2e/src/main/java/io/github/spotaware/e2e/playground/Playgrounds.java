@@ -60,6 +60,9 @@ public final class Playgrounds {
       PlaygroundHandle handle = new PlaygroundHandle(options, claim, controlPlane);
       try {
         link(claim.folder(), controlPlane);
+        if (options.withProject()) {
+          handle.startProject(deadline, progress, exits);
+        }
         return handle;
       } catch (RuntimeException e) {
         handle.shutDown();
