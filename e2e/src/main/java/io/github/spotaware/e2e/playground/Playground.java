@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** The command line {@code ./playground}. */
 @Command(
     name = "playground",
-    mixinStandardHelpOptions = true,
     subcommands = UpCommand.class,
     description = {
       "A real Kubernetes control plane on this machine, with faked nodes and the project's own"
@@ -27,6 +27,13 @@ public final class Playground {
   private static final Duration DOWN_BOUND = Duration.ofSeconds(60);
   private static final String PROCESS =
       "webhook-0, webhook-1, webhook (both), scaler, or a program of the control plane.";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  private boolean help;
 
   private Playground() {}
 
@@ -46,9 +53,7 @@ public final class Playground {
     System.exit(code);
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Takes it down; returns when all is gone.")
+  @Command(description = "Takes it down; returns when all is gone.")
   int down(@Mixin NameOption name) {
     PlaygroundFolder folder = name.folder();
     if (!folder.isInUse()) {
@@ -66,23 +71,19 @@ public final class Playground {
     return 0;
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Shows the processes. Exits with 1 when none run.")
+  @Command(description = "Shows the processes. Exits with 1 when none run.")
   int status(@Mixin NameOption name) {
     ControlClient.send(name.running(), Supervisor.STATUS, System.out::println);
     return 0;
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Prints the shell exports again: eval \"$(./playground env)\".")
+  @Command(description = "Prints the shell exports again: eval \"$(./playground env)\".")
   int env(@Mixin NameOption name) {
     Exports.print(name.running());
     return 0;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Lists the playgrounds.")
+  @Command(description = "Lists the playgrounds.")
   int list() {
     for (String name : PlaygroundFolder.names()) {
       String state =
@@ -94,7 +95,7 @@ public final class Playground {
     return 0;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Prints the log of a process.")
+  @Command(description = "Prints the log of a process.")
   int logs(
       @Mixin NameOption name,
       @Option(
@@ -118,41 +119,35 @@ public final class Playground {
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Ends a process with SIGTERM, and SIGKILL when its grace period is over.")
+  @Command(description = "Ends a process with SIGTERM, and SIGKILL when its grace period is over.")
   int stop(
       @Mixin NameOption name,
       @Parameters(paramLabel = "PROCESS", description = PROCESS) String process) {
     return control(name, "stop", process);
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Starts a process that was ended; returns when it is ready.")
+  @Command(description = "Starts a process that was ended; returns when it is ready.")
   int start(
       @Mixin NameOption name,
       @Parameters(paramLabel = "PROCESS", description = PROCESS) String process) {
     return control(name, "start", process);
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Ends a process with SIGKILL.")
+  @Command(description = "Ends a process with SIGKILL.")
   int kill(
       @Mixin NameOption name,
       @Parameters(paramLabel = "PROCESS", description = PROCESS) String process) {
     return control(name, "kill", process);
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Makes a process hang (SIGSTOP) until it is resumed.")
+  @Command(description = "Makes a process hang (SIGSTOP) until it is resumed.")
   int pause(
       @Mixin NameOption name,
       @Parameters(paramLabel = "PROCESS", description = PROCESS) String process) {
     return control(name, "pause", process);
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Lets a paused process go on (SIGCONT).")
+  @Command(description = "Lets a paused process go on (SIGCONT).")
   int resume(
       @Mixin NameOption name,
       @Parameters(paramLabel = "PROCESS", description = PROCESS) String process) {

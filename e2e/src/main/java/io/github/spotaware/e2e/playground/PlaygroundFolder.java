@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -114,7 +115,12 @@ record PlaygroundFolder(Path path) {
   /** Makes the folder, if need be, and marks it as ours. */
   void create() {
     try {
-      Files.createDirectories(path);
+      Files.createDirectories(path.getParent());
+      if (!Files.exists(path)) {
+        Files.createDirectory(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
       try (Stream<Path> content = Files.list(path)) {
         if (!Files.exists(path.resolve(MARKER)) && content.findAny().isPresent()) {
           throw new EnvironmentException(path + " holds something else; name an empty folder");

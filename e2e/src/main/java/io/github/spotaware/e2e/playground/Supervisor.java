@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
  * processes of the playground with it, on the command {@code down}, on SIGTERM or SIGINT, when its
  * time to live is over, or when the {@code up} that started it goes away before all is ready.
  */
-@Command(name = "supervisor", hidden = true, mixinStandardHelpOptions = true)
+@Command(name = "supervisor", hidden = true)
 final class Supervisor implements Runnable {
 
   /** Asks to follow the start until all is ready. */

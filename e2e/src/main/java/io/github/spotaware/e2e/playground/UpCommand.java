@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 /** Starts a supervisor, follows it until all is ready, and leaves it running. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
     description = {
       "Starts a playground and returns when all of it is ready; it keeps running.",
       "Prints shell exports on stdout: eval \"$(./playground up)\"."
@@ -73,6 +72,7 @@ final class UpCommand implements Callable<Integer> {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-De2e.root=" + ProjectRoot.find(),
+            "-Dlogback.configurationFile=tools-logback.xml",
             "-cp",
             System.getProperty("java.class.path"),
             Supervisor.class.getName()));
