@@ -29,8 +29,9 @@ final class StatusTable {
               status.log()));
     }
     lines.add("");
-    lines.add("KUBECONFIG=" + playground.kubeconfig());
-    lines.add("audit log  " + playground.auditLog());
+    lines.add("kubeconfig      " + playground.kubeconfig());
+    lines.add("audit log       " + playground.auditLog());
+    lines.add("supervisor pid  " + ProcessHandle.current().pid());
     return lines;
   }
 
