@@ -1,0 +1,40 @@
+package io.github.spotaware.e2e.controlplane;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** The one way to wait here: for a condition, looked at often, up to a deadline. */
+public final class Await {
+
+  private static final Duration PAUSE = Duration.ofMillis(25);
+
+  private Await() {}
+
+  /**
+   * Returns as soon as {@code condition} holds. What the condition throws ends the wait at once.
+   *
+   * @param what completes the sentence "gave up waiting for ..."
+   * @throws EnvironmentException when the deadline passes first, or the thread is interrupted
+   */
+  public static void until(String what, Deadline deadline, BooleanSupplier condition) {
+    if (!holdsBefore(deadline, condition)) {
+      throw new EnvironmentException("gave up waiting for " + what);
+    }
+  }
+
+  /** Whether {@code condition} came to hold before the deadline passed. */
+  public static boolean holdsBefore(Deadline deadline, BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      if (deadline.passed()) {
+        return false;
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EnvironmentException("interrupted while waiting", e);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.spotaware.e2e.playground;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.e2e.controlplane.ControlPlane;
+import io.github.spotaware.e2e.controlplane.Deadline;
+import io.github.spotaware.e2e.controlplane.EnvironmentException;
+import io.github.spotaware.e2e.controlplane.ManagedProcess;
+import io.github.spotaware.e2e.controlplane.ProcessStatus;
+import io.github.spotaware.e2e.controlplane.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A playground that runs in this process. Processes have the names {@code webhook-0}, {@code
+ * webhook-1}, {@code scaler}, and those of the control plane's programs; {@code webhook} means both
+ * webhooks. Closing it takes all down.
+ */
+public final class PlaygroundHandle implements AutoCloseable {
+
+  private static final Duration READY_BOUND = Duration.ofSeconds(60);
+
+  private final PlaygroundOptions options;
+  private final PlaygroundFolder.Claim claim;
+  private final ControlPlane controlPlane;
+  private final List<ManagedProcess> projectProcesses = new CopyOnWriteArrayList<>();
+  private final List<LocalPod> pods = new CopyOnWriteArrayList<>();
+  private boolean closed;
+
+  PlaygroundHandle(
+      PlaygroundOptions options, PlaygroundFolder.Claim claim, ControlPlane controlPlane) {
+    this.options = options;
+    this.claim = claim;
+    this.controlPlane = controlPlane;
+  }
+
+  /** Applies the project's manifests and starts its processes; returns when they serve. */
+  void startProject(Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
+    Project project = new Project(controlPlane, claim.folder().project());
+    pods.addAll(project.localPods());
+    project.apply(options.settings());
+    progress.say("the manifests are applied");
+    projectProcesses.addAll(project.processes(options.ttl(), unexpectedExit));
+    projectProcesses.forEach(ManagedProcess::start);
+    for (ManagedProcess process : projectProcesses) {
+      process.awaitReady(deadline);
+      progress.say(process.name() + " is ready");
+    }
+    // Last: an eviction meanwhile would find no one to ask.
+    project.applyWebhookConfigurations();
+    progress.say("the webhook configurations are applied");
+  }
+
+  /** What was asked for. */
+  public PlaygroundOptions options() {
+    return options;
+  }
+
+  /** A kubeconfig with all rights. */
+  public Path kubeconfig() {
+    return claim.folder().kubeconfig();
+  }
+
+  /** The kubectl of the API server's version. */
+  public Path kubectl() {
+    return controlPlane.kubectl();
+  }
+
+  /** The API server's audit log: one JSON event a line, written before the answer goes out. */
+  public Path auditLog() {
+    return controlPlane.auditLog();
+  }
+
+  /** A new client with all rights; the caller closes it. */
+  public KubernetesClient client() {
+    return controlPlane.client();
+  }
+
+  /** What each process is doing. */
+  public List<ProcessStatus> status() {
+    return processes().map(ManagedProcess::status).toList();
+  }
+
+  /** What this process is doing. */
+  public ProcessStatus status(String name) {
+    return one(name).status();
+  }
+
+  /** The process id, if it runs. */
+  public OptionalLong pid(String name) {
+    return status(name).pid();
+  }
+
+  /** The memory that the process has resident, in bytes, if it runs and /proc tells. */
+  public OptionalLong residentBytes(String name) {
+    OptionalLong pid = pid(name);
+    return pid.isPresent() ? residentBytes(pid.getAsLong()) : OptionalLong.empty();
+  }
+
+  /** The loopback address that a process of the project listens on; empty for all others. */
+  public Optional<String> address(String name) {
+    return pods.stream()
+        .filter(pod -> pod.processName().equals(name))
+        .map(LocalPod::address)
+        .findFirst();
+  }
+
+  /** Where its output is. */
+  public Path log(String name) {
+    return status(name).log();
+  }
+
+  /** SIGTERM, and SIGKILL when its grace period is over. Returns when it is gone. */
+  public void stop(String name) {
+    named(name).parallelStream().forEach(ManagedProcess::stop);
+  }
+
+  /** SIGKILL. Returns when it is gone. */
+  public void kill(String name) {
+    named(name).forEach(ManagedProcess::kill);
+  }
+
+  /** Starts it again, unless it runs. Returns when it is ready, at the latest after a minute. */
+  public void start(String name) {
+    Deadline deadline = Deadline.after(READY_BOUND);
+    named(name).forEach(ManagedProcess::start);
+    named(name).forEach(process -> process.awaitReady(deadline));
+  }
+
+  /** SIGSTOP: it does nothing, while its connections stay open. */
+  public void pause(String name) {
+    named(name).forEach(ManagedProcess::pause);
+  }
+
+  /** SIGCONT. */
+  public void resume(String name) {
+    named(name).forEach(ManagedProcess::resume);
+  }
+
+  /** Takes all down; returns when all is gone. Does nothing the second time. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    shutDown();
+    if (options.folder().isEmpty()) {
+      claim.folder().delete();
+    }
+    claim.close();
+    closed = true;
+  }
+
+  /** Ends the processes; keeps the folder. */
+  void shutDown() {
+    projectProcesses.parallelStream().forEach(process -> process.stop(Duration.ofSeconds(5)));
+    controlPlane.close();
+  }
+
+  private Stream<ManagedProcess> processes() {
+    return Stream.concat(controlPlane.processes().stream(), projectProcesses.stream());
+  }
+
+  private ManagedProcess one(String name) {
+    List<ManagedProcess> found = named(name);
+    if (found.size() != 1) {
+      throw new EnvironmentException("'" + name + "' is more than one process");
+    }
+    return found.getFirst();
+  }
+
+  private List<ManagedProcess> named(String name) {
+    List<ManagedProcess> found =
+        processes()
+            .filter(p -> p.name().equals(name) || p.name().matches("\\Q" + name + "\\E-[0-9]+"))
+            .toList();
+    if (found.isEmpty()) {
+      throw new EnvironmentException(
+          "no process '%s' here; there are %s"
+              .formatted(name, String.join(", ", processes().map(ManagedProcess::name).toList())));
+    }
+    return found;
+  }
+
+  private static OptionalLong residentBytes(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst();
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
+  }
+}

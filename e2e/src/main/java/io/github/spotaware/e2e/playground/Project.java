@@ -1,0 +1,190 @@
+package io.github.spotaware.e2e.playground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.e2e.controlplane.ControlPlane;
+import io.github.spotaware.e2e.controlplane.Identity;
+import io.github.spotaware.e2e.controlplane.Kubeconfig;
+import io.github.spotaware.e2e.controlplane.ManagedProcess;
+import io.github.spotaware.e2e.controlplane.Pki;
+import io.github.spotaware.e2e.controlplane.ProcessStatus;
+import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The project in a playground: its manifests in the cluster, its pods as local processes. What
+ * differs from a real installation stands in this class and in {@link LocalPod}.
+ */
+final class Project {
+
+  private static final String NAMESPACE = "spot-scaling";
+  private static final String CONFIG = "spot-aware-scaler-config";
+  private static final String WEBHOOK = "spot-aware-webhook";
+  private static final String SCALER = "spot-aware-scaler";
+  private static final String TLS_SECRET = "spot-aware-webhook-tls";
+  private static final String CA_ANNOTATION = "cert-manager.io/inject-ca-from";
+  private static final String[] CALLERS = {
+    "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"
+  };
+  private static final Duration TOKEN_LIFE = Duration.ofHours(8);
+
+  private final ControlPlane controlPlane;
+  private final Kubectl kubectl;
+  private final Manifests manifests;
+  private final List<LocalPod> pods;
+  private final Path folder;
+  private final Pki pki = new Pki("spot-aware-webhook-ca");
+
+  /** Reads the manifests of the checkout; changes nothing yet. */
+  Project(ControlPlane controlPlane, Path folder) {
+    this.controlPlane = controlPlane;
+    this.folder = folder;
+    this.kubectl = new Kubectl(controlPlane.kubectl(), controlPlane.kubeconfig());
+    this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("k8s-manifests"));
+    this.pods = pods();
+  }
+
+  /** The pods that run as local processes. */
+  List<LocalPod> localPods() {
+    return pods;
+  }
+
+  /** Puts everything but the webhook configurations into the cluster. */
+  void apply(Map<String, String> settings) {
+    ObjectNode data = manifests.one("ConfigMap", CONFIG).withObject("/data");
+    settings.forEach(data::put);
+    // kwok would fake pods for these two, Ready at once, and stand-ins would serve instead of us.
+    manifests.one("StatefulSet", WEBHOOK).withObject("/spec").put("replicas", 0);
+    manifests.one("Deployment", SCALER).withObject("/spec").put("replicas", 0);
+    manifests.ofKind("Service").objects().forEach(this::pointToLoopback);
+    manifests.except(CALLERS).apply(kubectl);
+  }
+
+  /**
+   * Writes tokens and certificates, and describes the processes.
+   *
+   * @param ttl of the playground; the tokens live longer
+   */
+  List<ManagedProcess> processes(Duration ttl, Consumer<ProcessStatus> unexpectedExit) {
+    Identity serving = pki.server(WEBHOOK, dnsNames(), List.of());
+    // The Java that runs us is a JDK 25: nothing older loads these classes.
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ModuleClassPath modules = new ModuleClassPath(ProjectRoot.find());
+    List<ManagedProcess> processes = new ArrayList<>();
+    try (KubernetesClient client = controlPlane.client()) {
+      for (LocalPod pod : pods) {
+        pod.secretFolder(TLS_SECRET).ifPresent(tls -> serving.writeTo(tls, "tls"));
+        Kubeconfig.Token token = token(client, pod.serviceAccount(), ttl);
+        controlPlane
+            .kubeconfigWriter()
+            .write(pod.kubeconfig(), pod.serviceAccount(), NAMESPACE, token);
+        Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
+        processes.add(new ManagedProcess(pod.process(java, modules, log), unexpectedExit));
+      }
+    }
+    return processes;
+  }
+
+  /**
+   * Puts the webhook configurations into the cluster, unchanged; then does what cert-manager would:
+   * adds the authority that signed the serving certificate. To be called when the webhooks serve.
+   */
+  void applyWebhookConfigurations() {
+    Manifests callers = manifests.ofKind(CALLERS);
+    callers.apply(kubectl);
+    String authority =
+        Base64.getEncoder()
+            .encodeToString(pki.authority().certificatePem().getBytes(StandardCharsets.UTF_8));
+    for (ObjectNode caller : callers.objects()) {
+      if (caller.path("metadata").path("annotations").has(CA_ANNOTATION)) {
+        List<String> patch = new ArrayList<>();
+        for (int i = 0; i < caller.path("webhooks").size(); i++) {
+          patch.add(
+              "{\"op\":\"add\",\"path\":\"/webhooks/%d/clientConfig/caBundle\",\"value\":\"%s\"}"
+                  .formatted(i, authority));
+        }
+        kubectl.run(
+            "",
+            "patch",
+            Manifests.kind(caller),
+            Manifests.name(caller),
+            "--type=json",
+            "--field-manager=cert-manager-cainjector",
+            "--patch=[" + String.join(",", patch) + "]");
+      }
+    }
+  }
+
+  private List<LocalPod> pods() {
+    List<LocalPod> found = new ArrayList<>();
+    StatefulSet webhook = manifests.typed(StatefulSet.class, WEBHOOK);
+    PodTemplateSpec template = webhook.getSpec().getTemplate();
+    for (int i = 0; i < webhook.getSpec().getReplicas(); i++) {
+      found.add(LocalPod.create("webhook-" + i, WEBHOOK + "-" + i, NAMESPACE, template, folder));
+    }
+    Deployment scaler = manifests.typed(Deployment.class, SCALER);
+    found.add(
+        LocalPod.create(
+            "scaler", SCALER + "-0", NAMESPACE, scaler.getSpec().getTemplate(), folder));
+    return List.copyOf(found);
+  }
+
+  /**
+   * A Service that selects one of our pods leads to the loopback address of the first that it
+   * selects: the API server asks the name in an ExternalName Service, and still checks the
+   * certificate for the Service's own name.
+   */
+  private void pointToLoopback(ObjectNode service) {
+    JsonNode selector = service.path("spec").path("selector");
+    pods.stream()
+        .filter(pod ->
+            !selector.isEmpty()
+                && selector.properties().stream()
+                    .allMatch(e -> e.getValue().asText().equals(pod.labels().get(e.getKey()))))
+        .findFirst()
+        .ifPresent(pod -> {
+          ObjectNode spec = service.withObject("/spec");
+          spec.put("type", "ExternalName").put("externalName", pod.address());
+          spec.remove(List.of("clusterIP", "clusterIPs"));
+        });
+  }
+
+  private static List<String> dnsNames() {
+    return List.of(
+        WEBHOOK + "." + NAMESPACE + ".svc",
+        WEBHOOK + "-0." + NAMESPACE + ".svc",
+        WEBHOOK + "-1." + NAMESPACE + ".svc");
+  }
+
+  private static Kubeconfig.Token token(
+      KubernetesClient client, String serviceAccount, Duration ttl) {
+    Duration life = ttl.plusHours(1).compareTo(TOKEN_LIFE) > 0 ? ttl.plusHours(1) : TOKEN_LIFE;
+    TokenRequest request =
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withExpirationSeconds(life.toSeconds())
+            .endSpec()
+            .build();
+    return new Kubeconfig.Token(
+        client
+            .serviceAccounts()
+            .inNamespace(NAMESPACE)
+            .withName(serviceAccount)
+            .tokenRequest(request)
+            .getStatus()
+            .getToken());
+  }
+}
