@@ -14,7 +14,9 @@ public record ProcessEnvironment(
     String podName, String listenAddress, int managementPort, String tlsDirectory) {
   private static final int DEFAULT_MANAGEMENT_PORT = 8080;
 
-  /** @throws IllegalArgumentException naming the variable, its value and what is allowed */
+  /**
+   * @throws IllegalArgumentException naming the variable, its value and what is allowed
+   */
   public static ProcessEnvironment of(Map<String, String> environment, String defaultName) {
     return new ProcessEnvironment(
         value(environment, "POD_NAME", defaultName),

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The webhook process: configured by its environment alone, it ends on SIGTERM after it has answered
- * what it holds.
+ * The webhook process: configured by its environment alone, it ends on SIGTERM after it has
+ * answered what it holds.
  */
 public final class WebhookMain {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookMain.class);
@@ -67,13 +67,12 @@ public final class WebhookMain {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
-                .unstarted(
-                    () -> {
-                      server.close();
-                      management.close();
-                      cluster.close();
-                      tls.close();
-                    }));
+                .unstarted(() -> {
+                  server.close();
+                  management.close();
+                  cluster.close();
+                  tls.close();
+                }));
     cluster.start();
   }
 

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What this process remembers from one eviction call to the next. Bounded; lost with the process. */
+/**
+ * What this process remembers from one eviction call to the next. Bounded; lost with the process.
+ */
 final class HoldMemory {
   private static final int MOST = 10_000;
 

@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one {@link Hold}: a thread of its own feeds it events one at a time and performs its effects;
- * reads and writes go on beside it, so that the deadline is kept however slow the API server is.
- * Before each event the caller is probed, so no ticket is taken for a call that no one waits for.
+ * Runs one {@link Hold}: a thread of its own feeds it events one at a time and performs its
+ * effects; reads and writes go on beside it, so that the deadline is kept however slow the API
+ * server is. Before each event the caller is probed, so no ticket is taken for a call that no one
+ * waits for.
  */
 final class HoldRunner {
   private static final Logger LOG = LoggerFactory.getLogger(HoldRunner.class);
@@ -77,7 +78,9 @@ final class HoldRunner {
 
   /** Starts; the future is completed with the one answer, before the hold's own clean-up. */
   CompletableFuture<HoldEffect.Answer> start() {
-    Thread.ofVirtual().name("hold " + request.namespace() + "/" + request.podName()).start(this::run);
+    Thread.ofVirtual()
+        .name("hold " + request.namespace() + "/" + request.podName())
+        .start(this::run);
     return answer;
   }
 

@@ -51,8 +51,7 @@ final class WorkloadWatches implements AutoCloseable {
             ref,
             key ->
                 new Shared(
-                    new WorkloadWatch(
-                        cluster.client(), key, selector, () -> changed.accept(key))));
+                    new WorkloadWatch(cluster.client(), key, selector, () -> changed.accept(key))));
     shared.users++;
     boolean[] closed = {false};
     return () -> {

@@ -1,0 +1,111 @@
+package io.github.spotaware.scaler;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.github.spotaware.kubernetes.ScheduleStore;
+import io.github.spotaware.observability.Metrics;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leader election on the Lease {@code spot-aware-scaler}. A leader that dies is replaced after at
+ * most {@link #LEASE} and one try. A new elector is made for each term.
+ */
+final class Leadership implements AutoCloseable {
+  static final String LEASE_NAME = "spot-aware-scaler";
+
+  /** How long a lease holds after its last renewal. */
+  static final Duration LEASE = Duration.ofSeconds(8);
+
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+  private final KubernetesClient client;
+  private final String identity;
+  private final Runnable onStart;
+  private final Metrics metrics;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile RenewalLock lock;
+
+  /**
+   * @param identity unique to this process, not to its pod: a container that was restarted is
+   *     another candidate
+   * @param onStart told at the start of each term; must not block
+   */
+  Leadership(KubernetesClient client, String identity, Runnable onStart, Metrics metrics) {
+    this.client = client;
+    this.identity = identity;
+    this.onStart = onStart;
+    this.metrics = metrics;
+    this.lock = newLock();
+  }
+
+  /** This process leads, by its own clock, and another can't have taken over yet. */
+  boolean leads() {
+    return lock.renewedWithin(LEASE);
+  }
+
+  void start() {
+    Thread.ofVirtual().name("leadership").start(this::terms);
+  }
+
+  private void terms() {
+    while (!closed.get()) {
+      try {
+        lock = newLock();
+        elector(lock).run();
+      } catch (RuntimeException e) {
+        LOG.atWarn().log("leader election failed, and starts again: {}", e.getMessage());
+      }
+      lock.lost();
+      metrics.leader(false);
+    }
+  }
+
+  private RenewalLock newLock() {
+    return new RenewalLock(new LeaseLock(ScheduleStore.NAMESPACE, LEASE_NAME, identity));
+  }
+
+  private LeaderElector elector(RenewalLock term) {
+    return new LeaderElector(
+        client,
+        new LeaderElectionConfigBuilder()
+            .withName(LEASE_NAME)
+            .withLock(term)
+            .withLeaseDuration(LEASE)
+            .withRenewDeadline(RENEW_DEADLINE)
+            .withRetryPeriod(RETRY)
+            .withReleaseOnCancel(true)
+            .withLeaderCallbacks(
+                new LeaderCallbacks(
+                    () -> {
+                      LOG.atInfo().addKeyValue("identity", identity).log("leading");
+                      metrics.leader(true);
+                      executor.execute(onStart);
+                    },
+                    () -> {
+                      term.lost();
+                      metrics.leader(false);
+                      LOG.atInfo().addKeyValue("identity", identity).log("no longer leading");
+                    },
+                    leader -> LOG.atInfo().addKeyValue("leader", leader).log("the leader is")))
+            .build(),
+        executor);
+  }
+
+  /** Ends the term; the lease is left to run out. */
+  @Override
+  public void close() {
+    closed.set(true);
+    executor.shutdownNow();
+  }
+}
