@@ -5,10 +5,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -23,15 +25,31 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public record HttpProbe(URI uri) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int SHOWN_CHARACTERS = 500;
   private static final HttpClient CLIENT = client();
 
-  /** Asks once, for at most two seconds. */
+  /** Whether it answers 200 now. Asks once, for at most two seconds. */
   public boolean succeeds() {
+    return problem().isEmpty();
+  }
+
+  /** What is wrong with its answer, with the start of it, if it is not 200. */
+  public Optional<String> problem() {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
     try {
-      return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException _) {
-      return false;
+      HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+      if (response.statusCode() == 200) {
+        return Optional.empty();
+      }
+      String body = response.body().strip();
+      return Optional.of(
+          "%s answers %d: %s"
+              .formatted(
+                  uri,
+                  response.statusCode(),
+                  body.substring(0, Math.min(body.length(), SHOWN_CHARACTERS))));
+    } catch (IOException e) {
+      return Optional.of(uri + " does not answer: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException("interrupted while probing " + uri, e);

@@ -85,7 +85,8 @@ public final class ManagedProcess {
               return isReady();
             });
     if (!ready) {
-      throw new ProcessFailedException("was not ready in time", status());
+      String why = spec.probe().flatMap(HttpProbe::problem).map(p -> " (" + p + ")").orElse("");
+      throw new ProcessFailedException("was not ready in time" + why, status());
     }
   }
 

@@ -32,7 +32,7 @@ public final class PlaygroundHandle implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final List<ManagedProcess> projectProcesses = new CopyOnWriteArrayList<>();
   private final List<LocalPod> pods = new CopyOnWriteArrayList<>();
-  private boolean closed;
+  private boolean down;
 
   PlaygroundHandle(
       PlaygroundOptions options, PlaygroundFolder.Claim claim, ControlPlane controlPlane) {
@@ -146,16 +146,20 @@ public final class PlaygroundHandle implements AutoCloseable {
 
   /** Takes all down; returns when all is gone. Does nothing the second time. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    shutDown();
-    if (options.folder().isEmpty()) {
-      claim.folder().delete();
-    }
+  public void close() {
+    takeDown();
     claim.close();
-    closed = true;
+  }
+
+  /** As {@link #close}, but the name stays taken, until this process ends. */
+  synchronized void takeDown() {
+    if (!down) {
+      shutDown();
+      if (options.folder().isEmpty()) {
+        claim.folder().delete();
+      }
+      down = true;
+    }
   }
 
   /** Ends the processes; keeps the folder. */

@@ -52,7 +52,7 @@ final class Supervisor implements Runnable {
     PlaygroundFolder folder = PlaygroundFolder.named(wanted.name());
     PlaygroundFolder.Claim claim = folder.claim();
     ControlServer.serve(folder.socket(), this::command);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::takeDown, "shutdown"));
     ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
     var _ =
         timer.schedule(
@@ -79,7 +79,7 @@ final class Supervisor implements Runnable {
     switch (words[0]) {
       case FOLLOW -> follow(output);
       case DOWN -> {
-        close();
+        takeDown();
         Thread.ofPlatform().start(() -> System.exit(0));
       }
       case STATUS -> StatusTable.of(ready()).forEach(output);
@@ -115,11 +115,14 @@ final class Supervisor implements Runnable {
     return current;
   }
 
-  /** Before it is ready there is nothing to close: its processes end with this one. */
-  private void close() {
+  /**
+   * Before it is ready there is nothing to do: its processes end with this one. The lock is left to
+   * the kernel, so that it is free only when this process is gone, too.
+   */
+  private void takeDown() {
     PlaygroundHandle current = playground;
     if (current != null) {
-      current.close();
+      current.takeDown();
     }
   }
 

@@ -58,7 +58,11 @@ final class PlaygroundCliE2E {
     all.add(supervisor());
 
     assertThat(run("down").code()).isZero();
-    assertThat(all).noneMatch(PlaygroundCliE2E::runs);
+    // The last steps of an exit follow the end of the lock.
+    Await.until(
+        "the supervisor's exit",
+        Deadline.after(Duration.ofMillis(500)),
+        () -> all.stream().noneMatch(PlaygroundCliE2E::runs));
     assertThat(PlaygroundFolder.named(name).path()).doesNotExist();
   }
 
