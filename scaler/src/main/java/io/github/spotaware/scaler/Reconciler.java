@@ -60,7 +60,7 @@ final class Reconciler {
       }
       WorkloadSnapshot snapshot;
       try {
-        snapshot = cluster.reader().workload(ref, cluster.configuration());
+        snapshot = cluster.read(ref);
       } catch (RuntimeException e) {
         return new Pass.Failed("reading failed: " + ApiFailure.message(e));
       }

@@ -8,6 +8,7 @@ import io.github.spotaware.workload.DeploymentRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -71,6 +72,10 @@ public final class LabelledDeployments implements AutoCloseable {
 
   public Collection<Labelled> all() {
     return List.copyOf(byRef.values());
+  }
+
+  public Optional<Labelled> find(DeploymentRef ref) {
+    return Optional.ofNullable(byRef.get(ref));
   }
 
   public List<Labelled> in(String namespace) {

@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.DeploymentState;
@@ -28,7 +28,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads snapshots live: GET and LIST without resourceVersion, which the API server answers from its
@@ -64,38 +63,49 @@ public final class LiveReader {
         .toList();
   }
 
+  /** As {@link #workload(DeploymentRef, LabelSelector, Configuration)}, for an unknown selector. */
+  public WorkloadSnapshot workload(DeploymentRef ref, Configuration configuration) {
+    Optional<LabelSelector> selector = deployment(ref).map(DeploymentState::selector);
+    return workload(ref, selector.orElseGet(LabelSelector::nothing), configuration);
+  }
+
   /**
    * Everything about one Deployment. Pods are read before ReplicaSets, and these before the
    * Deployment, so that a scale-down on its way shows as unsettled.
+   *
+   * @param selector the Deployment's; the API server lets nobody change it
    */
-  public WorkloadSnapshot workload(DeploymentRef ref, Configuration configuration) {
-    DeploymentState first = deployment(ref);
+  public WorkloadSnapshot workload(
+      DeploymentRef ref, LabelSelector selector, Configuration configuration) {
+    String namespace = ref.namespace();
     CompletableFuture<ScheduleStore.Found> schedule = async(() -> schedules.find(ref));
-    CompletableFuture<Boolean> terminating = async(() -> namespaceTerminating(ref.namespace()));
-    CompletableFuture<List<ServiceEndpoints>> endpoints = async(() -> endpoints(ref.namespace()));
-    CompletableFuture<List<DisruptionBudgetState>> budgets = async(() -> budgets(ref.namespace()));
-    List<PodState> pods = first == null ? List.of() : pods(ref.namespace(), first);
+    CompletableFuture<Boolean> terminating = async(() -> namespaceTerminating(namespace));
+    CompletableFuture<List<ServiceEndpoints>> endpoints = async(() -> endpoints(namespace));
+    CompletableFuture<List<DisruptionBudgetState>> budgets = async(() -> budgets(namespace));
+    List<PodState> pods = pods(namespace, selector);
     CompletableFuture<Map<String, NodeState>> nodes = async(() -> nodes(pods));
+    List<ReplicaSetState> replicaSets = replicaSets(namespace, selector);
     ScheduleStore.Found found = join(schedule);
     Optional<Phase> phase = found.schedule().map(stored -> stored.content().phase());
     CompletableFuture<Optional<AutoscalerState>> autoscaler =
         async(() -> needsAutoscaler(phase) ? autoscaler(ref) : Optional.empty());
-    List<ReplicaSetState> replicaSets =
-        first == null ? List.of() : replicaSets(ref.namespace(), first);
-    DeploymentState deployment = first == null ? null : deployment(ref);
-    DeploymentState starting = phase.isEmpty() ? deployment : null;
+    Optional<DeploymentState> deployment = deployment(ref);
+    Optional<DeploymentState> starting = phase.isEmpty() ? deployment : Optional.empty();
     return new WorkloadSnapshot(
         ref,
         join(terminating),
-        Optional.ofNullable(deployment),
+        deployment,
         replicaSets,
         pods,
         join(nodes),
         join(endpoints),
         join(budgets),
         join(autoscaler),
-        starting == null ? Set.of() : exclusiveClaims(starting),
-        starting == null || !starting.usesHostPort() || hostPortHasRoom(pods, configuration),
+        starting.map(this::exclusiveClaims).orElseGet(Set::of),
+        starting
+            .filter(DeploymentState::usesHostPort)
+            .map(d -> hostPortHasRoom(pods, configuration))
+            .orElse(true),
         found.schedule(),
         found.freeName());
   }
@@ -105,10 +115,10 @@ public final class LiveReader {
     return phase.map(p -> p != Phase.SURGED && p != Phase.RELEASING).orElse(true);
   }
 
-  private @Nullable DeploymentState deployment(DeploymentRef ref) {
-    Deployment found =
-        client.apps().deployments().inNamespace(ref.namespace()).withName(ref.name()).get();
-    return found == null ? null : DeploymentMapper.map(found);
+  private Optional<DeploymentState> deployment(DeploymentRef ref) {
+    return Optional.ofNullable(
+            client.apps().deployments().inNamespace(ref.namespace()).withName(ref.name()).get())
+        .map(DeploymentMapper::map);
   }
 
   private boolean namespaceTerminating(String name) {
@@ -116,23 +126,23 @@ public final class LiveReader {
     return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;
   }
 
-  private List<PodState> pods(String namespace, DeploymentState deployment) {
+  private List<PodState> pods(String namespace, LabelSelector selector) {
     List<Pod> pods =
         client
             .pods()
             .inNamespace(namespace)
-            .withLabelSelector(deployment.selector().toString())
+            .withLabelSelector(selector.toString())
             .list()
             .getItems();
     return pods.stream().map(PodMapper::map).toList();
   }
 
-  private List<ReplicaSetState> replicaSets(String namespace, DeploymentState deployment) {
+  private List<ReplicaSetState> replicaSets(String namespace, LabelSelector selector) {
     return client
         .apps()
         .replicaSets()
         .inNamespace(namespace)
-        .withLabelSelector(deployment.selector().toString())
+        .withLabelSelector(selector.toString())
         .list()
         .getItems()
         .stream()

@@ -18,6 +18,7 @@ import io.github.spotaware.kubernetes.ScheduleWatch;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -157,6 +158,14 @@ public final class Cluster implements AutoCloseable {
 
   public ScheduleWatch schedules() {
     return schedules;
+  }
+
+  /** Reads one Deployment live; the watch only tells its selector, which nobody can change. */
+  public WorkloadSnapshot read(DeploymentRef ref) {
+    return labelled
+        .find(ref)
+        .map(known -> reader.workload(ref, known.selector(), configuration()))
+        .orElseGet(() -> reader.workload(ref, configuration()));
   }
 
   public LiveReader reader() {

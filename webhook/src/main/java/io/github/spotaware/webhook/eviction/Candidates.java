@@ -27,7 +27,7 @@ final class Candidates {
     }
     Optional<WorkloadSnapshot> best = Optional.empty();
     for (DeploymentRef candidate : matching(pod.get(), cluster)) {
-      WorkloadSnapshot workload = cluster.reader().workload(candidate, cluster.configuration());
+      WorkloadSnapshot workload = cluster.read(candidate);
       Ownership ownership = Ownership.of(pod.get(), workload);
       if (ownership == Ownership.OWNED) {
         return new EvictionSnapshot(current(pod.get(), workload), Optional.of(workload));
@@ -37,6 +37,16 @@ final class Candidates {
       }
     }
     return new EvictionSnapshot(best.flatMap(w -> current(pod.get(), w)).or(() -> pod), best);
+  }
+
+  /** Reads again what was found before: the pod is in the list of its Deployment's pods. */
+  static EvictionSnapshot again(EvictionRequest request, DeploymentRef ref, Cluster cluster) {
+    WorkloadSnapshot workload = cluster.read(ref);
+    Optional<PodState> listed =
+        workload.pods().stream().filter(pod -> pod.name().equals(request.podName())).findFirst();
+    return new EvictionSnapshot(
+        listed.or(() -> cluster.reader().pod(request.namespace(), request.podName())),
+        Optional.of(workload));
   }
 
   /** The pod as the list shows it, which was read later; it may be gone by then. */

@@ -180,7 +180,11 @@ final class HoldRunner {
 
   private HoldEvent read() {
     try {
-      EvictionSnapshot snapshot = Candidates.read(request, cluster);
+      WorkloadSnapshot before = workload;
+      EvictionSnapshot snapshot =
+          before == null
+              ? Candidates.read(request, cluster)
+              : Candidates.again(request, before.ref(), cluster);
       Instant now = Instant.now();
       podUid = snapshot.pod().map(pod -> pod.uid()).orElse("");
       Optional<WorkloadSnapshot> seen = snapshot.workload();
