@@ -66,7 +66,9 @@ final class Release implements EvictionRule {
     Schedule schedule = stored.content();
     PodState pod = context.pod();
     if (!schedule.deploymentUid().equals(context.deployment().uid())) {
-      return hold("the end of a surge of this Deployment's predecessor");
+      return expired(context, context.firstHeld())
+          ? letGo(context, "and the surge of the Deployment's predecessor has not ended")
+          : hold("the end of a surge of this Deployment's predecessor");
     }
     if (isMine(schedule, pod)) {
       return ticketIsMine(context, stored);

@@ -3,7 +3,6 @@ package io.github.spotaware.eviction;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.Schedule;
-import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.Settled;
@@ -52,11 +51,8 @@ final class Unsurgeable implements EvictionRule {
   static Optional<String> why(EvictionContext context) {
     WorkloadSnapshot workload = context.workload();
     DeploymentState deployment = context.deployment();
-    if (workload.schedule().isPresent()) {
+    if (context.surging()) {
       return failedAfterRaise(context);
-    }
-    if (StartSurge.lostItsSchedule(workload)) {
-      return Optional.empty();
     }
     if (deployment.recreate()) {
       return Optional.of("its strategy is Recreate");

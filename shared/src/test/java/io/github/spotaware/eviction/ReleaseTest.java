@@ -19,6 +19,7 @@ import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
 import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
+import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Evictions;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
@@ -82,6 +83,43 @@ class ReleaseTest {
               Reason.EVICTION_HOLD_EXPIRED);
       assertThat(allow.message()).contains("max-hold (600 s)", "no schedule could be written");
       assertThat(allow.reports()).isNotEmpty();
+    }
+  }
+
+  @Nested
+  class Predecessor {
+    private final Schedule others =
+        Schedule.start(Workloads.REF, "uid-before", NOW.plusSeconds(300), "eviction of web-x")
+            .in(Phase.SURGED);
+
+    @Test
+    void itsEndIsWaitedFor() {
+      EvictionAssert.holds(
+          eviction(workload(pod("web-a")).schedule(others)).decide(), "predecessor");
+    }
+
+    @Test
+    void itIsNoScheduleOfThisDeployment() {
+      EvictionAssert.allows(
+          eviction(
+                  workload(pod("web-a"))
+                      .schedule(others)
+                      .deployment(Deployments.web().replicas(3, "kubectl")))
+              .decide(),
+          Reason.NOT_PROTECTED);
+      EvictionAssert.allows(
+          eviction(workload(pod("web-a").notReady()).schedule(others)).decide(), Reason.NOT_READY);
+      EvictionAssert.allows(
+          eviction(workload(pod("web-a")).schedule(others).deployment(Deployments.web().recreate()))
+              .decide(),
+          Reason.NOT_SURGEABLE);
+    }
+
+    @Test
+    void aDrainDoesNotStickOnIt() {
+      EvictionAssert.allows(
+          eviction(workload(pod("web-a")).schedule(others)).firstHeld(LONG_AGO).decide(),
+          Reason.EVICTION_HOLD_EXPIRED);
     }
   }
 
