@@ -149,8 +149,7 @@ final class Release implements EvictionRule {
               .filter(claim -> claim.sequence() == ticket.sequence())
               .<EvictionDecision>map(claim ->
                   new GiveBackTicket(
-                      new Step.Write(EndTicket.withdraw(claim.asWritten()), List.of()),
-                      waiting.forWhat()))
+                      new Step.Write(EndTicket.withdraw(stored), List.of()), waiting.forWhat()))
               .orElseGet(() -> new Hold(waiting.forWhat(), waiting.recheckAt()));
     };
   }

@@ -358,6 +358,19 @@ class ReleaseTest {
     }
 
     @Test
+    void itGoesBackAlsoWhereTheScheduleWasWrittenForAnotherPodMeanwhile() {
+      StoredSchedule read = Schedules.stored(taken.withHeld(uidOf("web-b"), NOW), "2");
+      assertThat(
+              eviction(surged(pod("web-a"), pod("web-b").notReady()).schedule(read))
+                  .claim(new Claim(asTaken, true))
+                  .decide())
+          .asInstanceOf(type(GiveBackTicket.class))
+          .satisfies(giveBack ->
+              assertThat(giveBack.step().write())
+                  .isEqualTo(new UpdateSchedule(read, read.content().in(Phase.SURGED))));
+    }
+
+    @Test
     void aTicketRenewedSinceIsNeverGivenBack() {
       Schedule renewed = taken.releasing(uidOf("web-a"));
       EvictionAssert.holds(
