@@ -139,6 +139,10 @@ final class Release implements EvictionRule {
         context, stored.content().held().getOrDefault(context.pod().uid(), context.firstHeld()))) {
       return claimed ? letGo(context, waitedFor(context)) : takeTicket(context, stored, List.of());
     }
+    if (ticket.origin() != Phase.SURGED) {
+      return hold(
+          "the surge, which is " + ticket.origin().text() + ": only max-hold releases there");
+    }
     return switch (ReleaseChecks.of(context.pod(), context)) {
       case ReleaseChecks.Passed passed ->
           claimed ? allow(context, passed) : takeTicket(context, stored, List.of());

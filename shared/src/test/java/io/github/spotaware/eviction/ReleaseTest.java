@@ -388,6 +388,16 @@ class ReleaseTest {
               .decide(),
           "a second pod");
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RAISING", "LOWERING", "CANCELLING"})
+    void outsideSurgedOnlyMaxHoldReleases(Phase origin) {
+      Schedule elsewhere = held(Schedules.in(origin)).releasing(uidOf("web-a"));
+      StoredSchedule stored = Schedules.stored(elsewhere);
+      assertThat(eviction(both(elsewhere)).claim(new Claim(stored, false)).decide())
+          .isInstanceOf(EvictionDecision.Hold.class);
+      assertThat(eviction(both(elsewhere)).decide()).isInstanceOf(EvictionDecision.Hold.class);
+    }
   }
 
   @Nested
