@@ -137,7 +137,7 @@ final class Release implements EvictionRule {
             .isPresent();
     if (expired(
         context, stored.content().held().getOrDefault(context.pod().uid(), context.firstHeld()))) {
-      return claimed ? letGo(context, waitedFor(context)) : takeTicket(context, stored, List.of());
+      return claimed ? letGo(context, ticket) : takeTicket(context, stored, List.of());
     }
     if (ticket.origin() != Phase.SURGED) {
       return hold(
@@ -194,10 +194,15 @@ final class Release implements EvictionRule {
         Reason.EVICTION_HOLD_EXPIRED, message, List.of("spot-aware-scaler: " + message), reports);
   }
 
-  private static String waitedFor(EvictionContext context) {
+  /** When max-hold is over; a pod whose replacement serves by now is simply released. */
+  private static EvictionDecision letGo(EvictionContext context, Ticket ticket) {
     return switch (ReleaseChecks.of(context.pod(), context)) {
-      case ReleaseChecks.Waiting waiting -> "still waiting for " + waiting.forWhat();
-      case ReleaseChecks.Passed passed -> "while " + passed.replacement().name() + " serves";
+      case ReleaseChecks.Waiting waiting ->
+          letGo(context, "still waiting for " + waiting.forWhat());
+      case ReleaseChecks.Passed passed ->
+          ticket.origin() == Phase.SURGED
+              ? allow(context, passed)
+              : letGo(context, "and the surge was " + ticket.origin().text());
     };
   }
 
@@ -279,9 +284,9 @@ final class Release implements EvictionRule {
         : decision;
   }
 
+  /** The schedule's first-held time counts; this process' memory only where there is none. */
   private static boolean expired(EvictionContext context, Instant firstHeld) {
-    Instant first = firstHeld.isBefore(context.firstHeld()) ? firstHeld : context.firstHeld();
-    return !first.plus(context.configuration().maxHold()).isAfter(context.now());
+    return !firstHeld.plus(context.configuration().maxHold()).isAfter(context.now());
   }
 
   private static boolean isMine(Schedule schedule, PodState pod) {

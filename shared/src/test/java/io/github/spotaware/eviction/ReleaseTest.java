@@ -440,10 +440,27 @@ class ReleaseTest {
     }
 
     @Test
+    void theScheduleCountsNotWhatOneProcessRemembersOfAnEarlierSurge() {
+      EvictionAssert.holds(
+          eviction(surged(pod("web-a")).schedule(held(Schedules.surged())))
+              .firstHeld(LONG_AGO)
+              .decide(),
+          "a second pod");
+    }
+
+    @Test
     void waitsForAnotherPodsTicket() {
       EvictionAssert.holds(
           eviction(both(Schedules.releasing("web-b").withHeld(uidOf("web-a"), LONG_AGO))).decide(),
           "another pod");
+    }
+
+    @Test
+    void withAReplacementThatServesItIsARelease() {
+      Schedule taken = expired(Phase.SURGED).releasing(uidOf("web-a"));
+      StoredSchedule stored = Schedules.stored(taken);
+      EvictionAssert.allows(
+          eviction(both(taken)).claim(new Claim(stored, true)).decide(), Reason.EVICTION_ALLOWED);
     }
 
     @Test
