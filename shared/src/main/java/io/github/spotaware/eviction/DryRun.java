@@ -25,15 +25,18 @@ final class DryRun implements EvictionRule {
                     + (context.configuration().unsurgeablePolicy() == UnsurgeablePolicy.DENY
                         ? "denied"
                         : "let through"))
-            .orElse(
-                context.workload().schedule().isPresent()
-                    ? deployment
-                        + " is surging: the eviction would be held until a replacement serves"
-                    : deployment
-                        + " would be scaled from 1 to 2, and the eviction held until the"
-                        + " replacement serves");
+            .orElseGet(() -> deployment + whatWouldBe(context));
     return Optional.of(
         new EvictionDecision.Allow(
             Reason.DRY_RUN, would, List.of("spot-aware-scaler: " + would), List.of()));
+  }
+
+  private static String whatWouldBe(EvictionContext context) {
+    if (context.surging()) {
+      return " is surging: the eviction would be held until a replacement serves";
+    }
+    return context.configuration().dryRun()
+        ? ": the eviction would be let through, because the configuration says dry-run"
+        : " would be scaled from 1 to 2, and the eviction held until the replacement serves";
   }
 }

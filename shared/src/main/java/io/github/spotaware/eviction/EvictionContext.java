@@ -1,6 +1,7 @@
 package io.github.spotaware.eviction;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
@@ -47,5 +48,17 @@ public record EvictionContext(
 
   DeploymentState deployment() {
     return workload().deployment().orElseThrow();
+  }
+
+  /**
+   * A surge of this very Deployment: by a schedule with its UID, or at 2 by our hand, its schedule
+   * deleted. What a predecessor of the same name left behind is no surge of this one.
+   */
+  boolean surging() {
+    return workload()
+            .schedule()
+            .filter(stored -> stored.content().deploymentUid().equals(deployment().uid()))
+            .isPresent()
+        || StartSurge.lostItsSchedule(workload());
   }
 }

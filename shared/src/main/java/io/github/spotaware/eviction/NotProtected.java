@@ -2,7 +2,6 @@ package io.github.spotaware.eviction;
 
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.Schedule;
-import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.surge.SurgeCourse;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.Ownership;
@@ -37,9 +36,7 @@ final class NotProtected implements EvictionRule {
     if (deployment.replicas() == 0) {
       return Optional.of("Deployment " + deployment.name() + " wants 0 replicas");
     }
-    if (deployment.replicas() != Schedule.ORIGINAL_REPLICAS
-        && workload.schedule().isEmpty()
-        && !StartSurge.lostItsSchedule(workload)) {
+    if (deployment.replicas() != Schedule.ORIGINAL_REPLICAS && !context.surging()) {
       return Optional.of(
           "Deployment " + deployment.name() + " wants " + deployment.replicas() + " replicas");
     }

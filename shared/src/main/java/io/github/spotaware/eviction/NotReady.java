@@ -1,7 +1,6 @@
 package io.github.spotaware.eviction;
 
 import io.github.spotaware.report.Reason;
-import io.github.spotaware.surge.StartSurge;
 import java.util.Optional;
 
 /**
@@ -11,9 +10,7 @@ import java.util.Optional;
 final class NotReady implements EvictionRule {
   @Override
   public Optional<EvictionDecision> decide(EvictionContext context) {
-    return context.pod().ready()
-            || context.workload().schedule().isPresent()
-            || StartSurge.lostItsSchedule(context.workload())
+    return context.pod().ready() || context.surging()
         ? Optional.empty()
         : Optional.of(
             EvictionDecision.Allow.because(

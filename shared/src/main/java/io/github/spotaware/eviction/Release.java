@@ -66,7 +66,9 @@ final class Release implements EvictionRule {
     Schedule schedule = stored.content();
     PodState pod = context.pod();
     if (!schedule.deploymentUid().equals(context.deployment().uid())) {
-      return hold("the end of a surge of this Deployment's predecessor");
+      return expired(context, context.firstHeld())
+          ? letGo(context, "and the surge of the Deployment's predecessor has not ended")
+          : hold("the end of a surge of this Deployment's predecessor");
     }
     if (isMine(schedule, pod)) {
       return ticketIsMine(context, stored);
@@ -135,7 +137,11 @@ final class Release implements EvictionRule {
             .isPresent();
     if (expired(
         context, stored.content().held().getOrDefault(context.pod().uid(), context.firstHeld()))) {
-      return claimed ? letGo(context, waitedFor(context)) : takeTicket(context, stored, List.of());
+      return claimed ? letGo(context, ticket) : takeTicket(context, stored, List.of());
+    }
+    if (ticket.origin() != Phase.SURGED) {
+      return hold(
+          "the surge, which is " + ticket.origin().text() + ": only max-hold releases there");
     }
     return switch (ReleaseChecks.of(context.pod(), context)) {
       case ReleaseChecks.Passed passed ->
@@ -147,8 +153,7 @@ final class Release implements EvictionRule {
               .filter(claim -> claim.sequence() == ticket.sequence())
               .<EvictionDecision>map(claim ->
                   new GiveBackTicket(
-                      new Step.Write(EndTicket.withdraw(claim.asWritten()), List.of()),
-                      waiting.forWhat()))
+                      new Step.Write(EndTicket.withdraw(stored), List.of()), waiting.forWhat()))
               .orElseGet(() -> new Hold(waiting.forWhat(), waiting.recheckAt()));
     };
   }
@@ -189,10 +194,15 @@ final class Release implements EvictionRule {
         Reason.EVICTION_HOLD_EXPIRED, message, List.of("spot-aware-scaler: " + message), reports);
   }
 
-  private static String waitedFor(EvictionContext context) {
+  /** When max-hold is over; a pod whose replacement serves by now is simply released. */
+  private static EvictionDecision letGo(EvictionContext context, Ticket ticket) {
     return switch (ReleaseChecks.of(context.pod(), context)) {
-      case ReleaseChecks.Waiting waiting -> "still waiting for " + waiting.forWhat();
-      case ReleaseChecks.Passed passed -> "while " + passed.replacement().name() + " serves";
+      case ReleaseChecks.Waiting waiting ->
+          letGo(context, "still waiting for " + waiting.forWhat());
+      case ReleaseChecks.Passed passed ->
+          ticket.origin() == Phase.SURGED
+              ? allow(context, passed)
+              : letGo(context, "and the surge was " + ticket.origin().text());
     };
   }
 
@@ -274,9 +284,9 @@ final class Release implements EvictionRule {
         : decision;
   }
 
+  /** The schedule's first-held time counts; this process' memory only where there is none. */
   private static boolean expired(EvictionContext context, Instant firstHeld) {
-    Instant first = firstHeld.isBefore(context.firstHeld()) ? firstHeld : context.firstHeld();
-    return !first.plus(context.configuration().maxHold()).isAfter(context.now());
+    return !firstHeld.plus(context.configuration().maxHold()).isAfter(context.now());
   }
 
   private static boolean isMine(Schedule schedule, PodState pod) {

@@ -3,9 +3,9 @@ package io.github.spotaware.eviction;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.Schedule;
-import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.Settled;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +51,8 @@ final class Unsurgeable implements EvictionRule {
   static Optional<String> why(EvictionContext context) {
     WorkloadSnapshot workload = context.workload();
     DeploymentState deployment = context.deployment();
-    if (workload.schedule().isPresent()) {
+    if (context.surging()) {
       return failedAfterRaise(context);
-    }
-    if (StartSurge.lostItsSchedule(workload)) {
-      return Optional.empty();
     }
     if (deployment.recreate()) {
       return Optional.of("its strategy is Recreate");
@@ -80,8 +77,14 @@ final class Unsurgeable implements EvictionRule {
     return Optional.empty();
   }
 
-  /** The raise was made, and no second pod came of it, e.g. for want of quota. */
+  /**
+   * The raise was made and acted on, and no second pod came of it, e.g. for want of quota. Before
+   * both controllers have acted on the raise, the condition tells of something earlier.
+   */
   private static Optional<String> failedAfterRaise(EvictionContext context) {
+    if (Settled.missing(context.workload()).isPresent()) {
+      return Optional.empty();
+    }
     boolean alone =
         context.workload().ownedPods().stream()
             .filter(PodState::active)

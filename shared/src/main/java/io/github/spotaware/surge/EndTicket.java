@@ -57,12 +57,15 @@ public final class EndTicket {
 
   /**
    * Takes back a ticket that nobody was allowed under. Only its taker may, and only while it is as
-   * taken: a renewal means that another call may have been allowed since. The resourceVersion of
-   * the taking sees to both.
+   * taken: a renewal means that another call may have been allowed since. The sequence shows one
+   * that came before the read, the resourceVersion fails one that comes after it.
+   *
+   * @param read the schedule as written by the taking, or as read since with the same ticket: it
+   *     may have been written for another pod meanwhile
    */
-  public static UpdateSchedule withdraw(StoredSchedule asTaken) {
-    Ticket ticket = asTaken.content().ticket().orElseThrow();
+  public static UpdateSchedule withdraw(StoredSchedule read) {
+    Ticket ticket = read.content().ticket().orElseThrow();
     Phase origin = ticket.origin();
-    return new UpdateSchedule(asTaken, asTaken.content().in(origin));
+    return new UpdateSchedule(read, read.content().in(origin));
   }
 }

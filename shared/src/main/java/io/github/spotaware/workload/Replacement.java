@@ -29,9 +29,12 @@ public sealed interface Replacement {
   /** The replacement of one pod. */
   static Replacement of(
       PodState old, WorkloadSnapshot snapshot, Set<String> disruptionTaints, Instant now) {
-    List<PodState> others =
+    List<PodState> active =
         snapshot.ownedPods().stream()
             .filter(pod -> !pod.uid().equals(old.uid()) && pod.active())
+            .toList();
+    List<PodState> others =
+        active.stream()
             .filter(pod -> countsDuringRollout(pod, snapshot))
             .sorted(
                 Comparator.comparing(PodState::ready)
@@ -47,7 +50,14 @@ public sealed interface Replacement {
       }
       first = first == null ? lack : first;
     }
-    return first == null ? new Missing("a second pod to be created", Optional.empty()) : first;
+    if (first != null) {
+      return first;
+    }
+    return new Missing(
+        active.isEmpty()
+            ? "a second pod to be created"
+            : "a pod of the newest ReplicaSet, because a rollout may delete the others",
+        Optional.empty());
   }
 
   private static @Nullable Missing lack(

@@ -1,0 +1,73 @@
+package io.github.spotaware.eviction;
+
+import static io.github.spotaware.testing.Evictions.evictionOf;
+import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Workloads.surged;
+import static io.github.spotaware.testing.Workloads.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.github.spotaware.config.UnsurgeablePolicy;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.testing.Deployments;
+import io.github.spotaware.testing.Evictions;
+import io.github.spotaware.testing.Workloads;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DryRunTest {
+
+  static Stream<Arguments> dryRuns() {
+    Workloads recreate = workload(pod("web-a")).deployment(Deployments.web().recreate());
+    return Stream.of(
+        argumentSet(
+            "it would surge",
+            evictionOf("web-a").in(workload(pod("web-a"))),
+            "would be scaled from 1 to 2, and the eviction held"),
+        argumentSet(
+            "it surges already",
+            evictionOf("web-a").in(surged(pod("web-a"), pod("web-b"))),
+            "is surging: the eviction would be held until a replacement serves"),
+        argumentSet(
+            "it surges, but its schedule was deleted",
+            evictionOf("web-a")
+                .in(workload(pod("web-a"), pod("web-b")).deployment(Deployments.surgedWeb())),
+            "is surging: the eviction would be held until a replacement serves"),
+        argumentSet(
+            "unsurgeable, to be allowed",
+            evictionOf("web-a").in(recreate),
+            "its strategy is Recreate): the eviction would be let through"),
+        argumentSet(
+            "unsurgeable, to be denied",
+            evictionOf("web-a")
+                .in(recreate)
+                .configured(c -> c.unsurgeablePolicy(UnsurgeablePolicy.DENY)),
+            "its strategy is Recreate): the eviction would be denied"),
+        argumentSet(
+            "the configuration says dry-run",
+            evictionOf("web-a").in(workload(pod("web-a"))).configured(c -> c.dryRun(true)),
+            "would be let through, because the configuration says dry-run"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dryRuns")
+  void isAllowedAndSaysWhatWouldHappen(Evictions eviction, String warning) {
+    EvictionDecision.Allow allow =
+        EvictionAssert.allows(eviction.dryRun().decide(), Reason.DRY_RUN);
+    assertThat(allow.warnings()).singleElement().asString().contains(warning);
+    assertThat(allow.reports()).isEmpty();
+  }
+
+  @Test
+  void theRulesBeforeItSayWhyItIsAllowed() {
+    EvictionAssert.allows(
+        evictionOf("web-a").dryRun().in(workload(pod("web-a").terminating())).decide(),
+        Reason.POD_GONE);
+    EvictionAssert.allows(
+        evictionOf("web-a").dryRun().in(workload(pod("web-a").notReady())).decide(),
+        Reason.NOT_READY);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.eviction;
+
+import org.jspecify.annotations.NullMarked;
