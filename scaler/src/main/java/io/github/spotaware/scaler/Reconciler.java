@@ -4,6 +4,7 @@ import io.github.spotaware.config.Configuration;
 import io.github.spotaware.kubernetes.ApiFailure;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.surge.AppliedWrite;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.SurgeCourse;
@@ -54,13 +55,14 @@ final class Reconciler {
   }
 
   Pass pass(DeploymentRef ref) {
+    Optional<WorkloadSnapshot> ahead = Optional.empty();
     for (int steps = 0; steps < MOST_STEPS; steps++) {
       if (!leads.getAsBoolean()) {
         return new Pass.Waits(Optional.empty());
       }
       WorkloadSnapshot snapshot;
       try {
-        snapshot = cluster.read(ref);
+        snapshot = ahead.orElseGet(() -> cluster.read(ref));
       } catch (RuntimeException e) {
         return new Pass.Failed("reading failed: " + ApiFailure.message(e));
       }
@@ -76,35 +78,43 @@ final class Reconciler {
               isTransitional(snapshot) ? Optional.of(now.plus(TRANSITIONAL)) : wait.recheckAt());
         }
         case Step.Write write -> {
-          Optional<String> failure = write(ref, write);
+          WriteOutcome outcome = write(ref, write);
+          Optional<String> failure = failure(outcome);
           if (failure.isPresent()) {
             return new Pass.Failed(failure.get());
           }
+          ahead =
+              outcome instanceof WriteOutcome.Done done
+                  ? AppliedWrite.to(snapshot, write.write(), done)
+                  : Optional.empty();
         }
       }
     }
     return new Pass.Failed("more than " + MOST_STEPS + " steps in a row");
   }
 
-  private Optional<String> write(DeploymentRef ref, Step.Write step) {
-    if (!leads.getAsBoolean()) {
-      return Optional.of("no longer leading");
-    }
-    WriteOutcome outcome = cluster.writer().perform(step.write());
+  private WriteOutcome write(DeploymentRef ref, Step.Write step) {
+    WriteOutcome outcome =
+        leads.getAsBoolean()
+            ? cluster.writer().perform(step.write())
+            : new WriteOutcome.Refused("this process no longer leads");
     LOG.atInfo()
         .addKeyValue("namespace", ref.namespace())
         .addKeyValue("deployment", ref.name())
         .addKeyValue("write", describe(step.write()))
         .addKeyValue("outcome", outcome.getClass().getSimpleName())
         .log("step");
+    if (outcome instanceof WriteOutcome.Done) {
+      cluster.tell(step.reports());
+    }
+    return outcome;
+  }
+
+  private static Optional<String> failure(WriteOutcome outcome) {
     return switch (outcome) {
-      case WriteOutcome.Done done -> {
-        cluster.tell(step.reports());
-        yield Optional.empty();
-      }
+      case WriteOutcome.Done done -> Optional.empty();
       case WriteOutcome.Stale stale -> Optional.empty();
-      case WriteOutcome.Refused refused ->
-          Optional.of("the API server refused: " + refused.message());
+      case WriteOutcome.Refused refused -> Optional.of("refused: " + refused.message());
       case WriteOutcome.Unavailable unavailable ->
           Optional.of("the API server did not answer: " + unavailable.message());
     };

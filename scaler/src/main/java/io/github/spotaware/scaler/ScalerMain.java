@@ -6,12 +6,15 @@ import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.observability.Readiness;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
+import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.FieldManagers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The scaler process: configured by its environment alone. */
 public final class ScalerMain implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScalerMain.class);
+
+  /** A webhook raises in a tenth of this; one that was killed half-way is helped out after it. */
+  private static final Duration PATIENCE_WITH_A_RAISE = Duration.ofSeconds(1);
 
   private final Metrics metrics = new Metrics();
   private final Cluster cluster;
@@ -92,19 +98,32 @@ public final class ScalerMain implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
-  /** A protected Deployment that does not surge is left alone, however often it changes. */
+  /**
+   * A protected Deployment that does not surge is left alone, however often it changes; and a raise
+   * is left for a moment to the webhook that has begun it.
+   */
   private void changed(DeploymentRef ref) {
-    if (leadership.leads() && concerns(ref)) {
+    if (!leadership.leads()) {
+      return;
+    }
+    Optional<Phase> phase =
+        cluster.schedules().all().stream()
+            .filter(stored -> stored.content().deployment().equals(ref))
+            .map(stored -> stored.content().phase())
+            .findFirst();
+    if (phase.filter(p -> p == Phase.RAISING).isPresent()) {
+      queue.addWithin(ref, PATIENCE_WITH_A_RAISE);
+    } else if (phase.isPresent() || isSurged(ref)) {
       queue.add(ref);
     }
   }
 
-  private boolean concerns(DeploymentRef ref) {
-    return cluster.schedules().all().stream()
-            .anyMatch(stored -> stored.content().deployment().equals(ref))
-        || cluster.labelled().all().stream()
-            .anyMatch(labelled ->
-                labelled.ref().equals(ref) && labelled.replicas() == Schedule.SURGED_REPLICAS);
+  private boolean isSurged(DeploymentRef ref) {
+    return cluster
+        .labelled()
+        .find(ref)
+        .filter(labelled -> labelled.replicas() == Schedule.SURGED_REPLICAS)
+        .isPresent();
   }
 
   private void everything() {

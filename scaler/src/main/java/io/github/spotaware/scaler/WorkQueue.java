@@ -61,6 +61,14 @@ final class WorkQueue implements AutoCloseable {
     Thread.ofVirtual().name("reconcile " + ref).start(() -> run(ref, entry));
   }
 
+  /** A pass is made after a delay, unless one is due or running already. Returns at once. */
+  synchronized void addWithin(DeploymentRef ref, Duration delay) {
+    Entry entry = entries.computeIfAbsent(ref, key -> new Entry());
+    if (!entry.running && entry.timer == null) {
+      later(ref, entry, delay);
+    }
+  }
+
   private void run(DeploymentRef ref, Entry entry) {
     Reconciler.Pass result;
     try {

@@ -7,6 +7,7 @@ import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionRules;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.surge.AppliedWrite;
 import io.github.spotaware.surge.EndTicket;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.WriteOutcome;
@@ -96,6 +97,10 @@ public final class Hold {
     if (lastView == null) {
       deadline = arrival.plus(HoldBudget.of(view.configuration().holdTime(), timeout));
     }
+    decide(view, now, effects);
+  }
+
+  private void decide(HoldView view, Moment now, List<HoldEffect> effects) {
     lastView = view;
     EvictionContext context =
         new EvictionContext(
@@ -165,7 +170,12 @@ public final class Hold {
         if (ticket != null) {
           claim = new Claim(done.schedule().orElseThrow(), !ticket.renewal());
         }
-        readOrWithdraw(now, effects);
+        Optional<HoldView> ahead = ahead(step, done);
+        if (ahead.isPresent() && !answered && !now.reached(deadline)) {
+          decide(ahead.get(), now, effects);
+        } else {
+          readOrWithdraw(now, effects);
+        }
       }
       case WriteOutcome.Stale stale -> readOrWithdraw(now, effects);
       case WriteOutcome.Refused refused ->
@@ -173,6 +183,18 @@ public final class Hold {
       case WriteOutcome.Unavailable unavailable ->
           trouble("the API server did not answer: " + unavailable.message(), now, effects);
     }
+  }
+
+  /** What is known without another read; never after the taking of a ticket. */
+  private Optional<HoldView> ahead(Step.@Nullable Write step, WriteOutcome.Done done) {
+    HoldView view = lastView;
+    if (step == null || view == null) {
+      return Optional.empty();
+    }
+    return view.snapshot()
+        .workload()
+        .flatMap(workload -> AppliedWrite.to(workload, step.write(), done))
+        .map(view::with);
   }
 
   private void readOrWithdraw(Moment now, List<HoldEffect> effects) {

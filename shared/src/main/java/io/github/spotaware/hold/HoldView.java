@@ -2,8 +2,10 @@ package io.github.spotaware.hold;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.eviction.EvictionSnapshot;
+import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,4 +23,16 @@ public record HoldView(
     Set<String> rivals,
     Instant firstHeld,
     Duration ticketUnchangedFor,
-    int reversals) {}
+    int reversals) {
+
+  /** The same with another state of the workload. */
+  HoldView with(WorkloadSnapshot workload) {
+    return new HoldView(
+        new EvictionSnapshot(snapshot.pod(), Optional.of(workload)),
+        configuration,
+        rivals,
+        firstHeld,
+        ticketUnchangedFor,
+        reversals);
+  }
+}

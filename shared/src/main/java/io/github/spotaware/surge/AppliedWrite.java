@@ -19,9 +19,9 @@ public final class AppliedWrite {
   private AppliedWrite() {}
 
   /**
-   * The snapshot after a write that succeeded; empty where the next step has to look at the cluster:
-   * after a change of replicas, of the HPA, and after the taking of a ticket, which all stand for
-   * what others do next.
+   * The snapshot after a write that succeeded; empty where the next step has to look at the
+   * cluster: after a change of replicas, of the HPA, and after the taking of a ticket, which all
+   * stand for what others do next.
    */
   public static Optional<WorkloadSnapshot> to(
       WorkloadSnapshot before, ProtocolWrite write, WriteOutcome.Done done) {
