@@ -19,6 +19,7 @@ import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
+  private static final DeploymentRef OURSELVES =
+      new DeploymentRef(ScheduleStore.NAMESPACE, FieldManagers.SCALER);
+  private static final int WARM_UP_READS = 5;
+
   private final InstantSource clock;
   private final Metrics metrics;
   private final KubernetesClient client;
@@ -45,6 +50,7 @@ public final class Cluster implements AutoCloseable {
   private final ConfigurationWatch configurationWatch;
   private final LiveReader reader;
   private final ProtocolWriter writer;
+  private volatile boolean warm;
 
   /**
    * @param name field manager, Event source and User-Agent
@@ -68,6 +74,23 @@ public final class Cluster implements AutoCloseable {
     configurationWatch.start();
     schedules.start();
     labelled.watch(configuration.current().protectedLabels());
+    Thread.ofVirtual().name("warm-up").start(this::warmUp);
+  }
+
+  /**
+   * Reads one Deployment as an eviction would, our own: the first eviction after a start should not
+   * pay for connections and class loading. Not ready before it was tried.
+   */
+  private void warmUp() {
+    try {
+      for (int times = 0; times < WARM_UP_READS; times++) {
+        var _ = reader.workload(OURSELVES, configuration());
+      }
+    } catch (RuntimeException e) {
+      LOG.atWarn().log("warm-up failed, which does no harm: {}", e.getMessage());
+    } finally {
+      warm = true;
+    }
   }
 
   private void onConfiguration(Optional<Map<String, String>> data, Report.Subject subject) {
@@ -138,6 +161,9 @@ public final class Cluster implements AutoCloseable {
     List<String> reasons = new ArrayList<>();
     if (!configurationWatch.current()) {
       reasons.add("the configuration has not been read yet");
+    }
+    if (!warm) {
+      reasons.add("the first reads have not been made yet");
     }
     if (!labelled.current()) {
       reasons.add("the watch of protected Deployments is not up to date");
