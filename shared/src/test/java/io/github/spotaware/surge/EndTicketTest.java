@@ -124,6 +124,16 @@ class EndTicketTest {
   }
 
   @Test
+  void theScalerWaitsUntilTheMinuteIsOver() {
+    Scaler scaler =
+        new Scaler(MemoryCluster.of(surged(pod("web-a"), pod("web-b")).schedule(RELEASING)));
+    scaler.ticketUnchangedFor = Duration.ofSeconds(25);
+    assertThat(scaler.run())
+        .isEqualTo(
+            new Step.Wait("the eviction that was let through", Optional.of(NOW.plusSeconds(35))));
+  }
+
+  @Test
   void afterTheTicketTheOwnersCountIsSeen() {
     MemoryCluster cluster =
         MemoryCluster.of(surged(pod("web-a"), pod("web-b")).schedule(RELEASING));
