@@ -68,6 +68,12 @@ class WhoseCountWinsTest {
   }
 
   @Test
+  void aWriterThatNobodyRecordedIsSomeone() {
+    assertThat(WhoseCountWins.endsSurge(Schedules.surged(), live(3)))
+        .contains("replicas was set to 3 by someone, so it stays");
+  }
+
+  @Test
   void aDeploymentThatIsGoneEndsIt() {
     assertThat(
             WhoseCountWins.endsSurge(
