@@ -38,6 +38,14 @@ public final class DeletionCosts {
         .collect(Collectors.toSet());
   }
 
+  /** The pods that carry our mark, whoever remembers their users' values. */
+  static Set<PodState> marked(WorkloadSnapshot snapshot) {
+    return snapshot.ownedPods().stream()
+        .filter(PodState::active)
+        .filter(pod -> pod.deletionCost().equals(Optional.of(OURS)))
+        .collect(Collectors.toSet());
+  }
+
   /** The users' values of these pods, to be remembered. */
   static Map<String, Optional<String>> usersValues(Collection<PodState> pods) {
     Map<String, Optional<String>> values = new TreeMap<>();

@@ -96,4 +96,16 @@ class StartSurgeTest {
     assertThat(created(step).scheduledTime()).isEqualTo(NOW.plus(DEFAULTS.scaleDownDelay()));
     assertThat(step.reports()).extracting(Report::reason).containsExactly(Reason.SCHEDULE_RESTORED);
   }
+
+  @Test
+  void aLostScheduleRemembersTheMarksThatAreStillOnPods() {
+    Step.Write step =
+        StartSurge.restoreSchedule(
+            workload(pod("web-a").cost(DeletionCosts.OURS), pod("web-b").cost("5"))
+                .deployment(Deployments.surgedWeb())
+                .build(),
+            DEFAULTS,
+            NOW);
+    assertThat(created(step).costs()).isEqualTo(Map.of(uidOf("web-a"), Optional.empty()));
+  }
 }
