@@ -75,7 +75,12 @@ public final class DeletionCosts {
 
   /** The next write that gives a surviving pod its user's value back; empty when none is left. */
   static Optional<ProtocolWrite> restore(Schedule schedule, WorkloadSnapshot snapshot) {
-    return snapshot.pods().stream()
+    return restore(schedule, snapshot.pods());
+  }
+
+  /** The same for these pods alone. */
+  static Optional<ProtocolWrite> restore(Schedule schedule, Collection<PodState> pods) {
+    return pods.stream()
         .filter(PodState::active)
         .filter(pod -> schedule.costs().containsKey(pod.uid()))
         .filter(pod -> pod.deletionCost().equals(Optional.of(OURS)))

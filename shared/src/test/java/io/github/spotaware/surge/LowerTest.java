@@ -57,6 +57,20 @@ class LowerTest {
   }
 
   @Test
+  void aMarkFromANodeThatStaysAfterAllDoesNotMakeAVictim() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .pods(
+                    pod("web-a").on("n1").readySince(NOW.minusSeconds(900)),
+                    pod("web-b").on("n2").cost(DeletionCosts.OURS).readySince(NOW.minusSeconds(60)))
+                .schedule(lowering().withCosts(Map.of(uidOf("web-b"), Optional.of("3"))))
+                .node(Nodes.cordoned("n1")));
+    assertThat(survivors(cluster)).containsExactly("web-b");
+    assertThat(cluster.pod("web-b").deletionCost()).contains("3");
+  }
+
+  @Test
   void onDoomedNodesOnlyOneThatServesIsKept() {
     MemoryCluster cluster =
         MemoryCluster.of(
