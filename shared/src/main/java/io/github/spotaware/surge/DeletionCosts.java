@@ -38,6 +38,14 @@ public final class DeletionCosts {
         .collect(Collectors.toSet());
   }
 
+  /** The pods that carry our mark, whoever remembers their users' values. */
+  static Set<PodState> marked(WorkloadSnapshot snapshot) {
+    return snapshot.ownedPods().stream()
+        .filter(PodState::active)
+        .filter(pod -> pod.deletionCost().equals(Optional.of(OURS)))
+        .collect(Collectors.toSet());
+  }
+
   /** The users' values of these pods, to be remembered. */
   static Map<String, Optional<String>> usersValues(Collection<PodState> pods) {
     Map<String, Optional<String>> values = new TreeMap<>();
@@ -67,7 +75,12 @@ public final class DeletionCosts {
 
   /** The next write that gives a surviving pod its user's value back; empty when none is left. */
   static Optional<ProtocolWrite> restore(Schedule schedule, WorkloadSnapshot snapshot) {
-    return snapshot.pods().stream()
+    return restore(schedule, snapshot.pods());
+  }
+
+  /** The same for these pods alone. */
+  static Optional<ProtocolWrite> restore(Schedule schedule, Collection<PodState> pods) {
+    return pods.stream()
         .filter(PodState::active)
         .filter(pod -> schedule.costs().containsKey(pod.uid()))
         .filter(pod -> pod.deletionCost().equals(Optional.of(OURS)))

@@ -32,8 +32,11 @@ final class Lower {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored.content(), snapshot);
     if (deployment.replicas() != Schedule.ORIGINAL_REPLICAS) {
+      List<PodState> keep = kept(snapshot, configuration, now);
       Optional<ProtocolWrite> before =
-          DeletionCosts.mark(stored, victims(snapshot, configuration, now)).or(() -> autoscaler);
+          DeletionCosts.mark(stored, victims(snapshot, keep))
+              .or(() -> DeletionCosts.restore(stored.content(), keep))
+              .or(() -> autoscaler);
       return before
           .map(Step.Write::of)
           .orElseGet(() ->
@@ -58,18 +61,22 @@ final class Lower {
   }
 
   /**
+   * The pods that should stay: those that serve on nodes that stay, or else one that serves. They
+   * carry no mark of ours when the count is lowered, not even one from a node that was doomed once.
+   */
+  private static List<PodState> kept(
+      WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    List<PodState> staying = ServingPods.staying(snapshot, configuration.disruptionTaints(), now);
+    return staying.isEmpty()
+        ? ServingPods.of(snapshot, configuration.disruptionTaints(), now).stream().limit(1).toList()
+        : staying;
+  }
+
+  /**
    * The Ready pods that should go. Others rank before them in the ReplicaSet controller anyway, and
    * where every serving pod is on a node that stays, its own order is as good as ours.
    */
-  private static Set<PodState> victims(
-      WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
-    List<PodState> staying = ServingPods.staying(snapshot, configuration.disruptionTaints(), now);
-    List<PodState> keep =
-        staying.isEmpty()
-            ? ServingPods.of(snapshot, configuration.disruptionTaints(), now).stream()
-                .limit(1)
-                .toList()
-            : staying;
+  private static Set<PodState> victims(WorkloadSnapshot snapshot, List<PodState> keep) {
     return keep.isEmpty()
         ? Set.of()
         : snapshot.ownedPods().stream()

@@ -62,6 +62,7 @@ public final class StartSurge {
             .withCosts(
                 DeletionCosts.usersValues(
                     DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())))
+            .withCosts(DeletionCosts.usersValues(DeletionCosts.marked(snapshot)))
             .in(Phase.SURGED);
     return Step.Write.of(
         new CreateSchedule(snapshot.freeScheduleName(), schedule),

@@ -41,8 +41,10 @@ public final class SurgeCourse {
       case RELEASING ->
           EndTicket.whenOver(stored, snapshot, ticketUnchangedFor, configuration, now)
               .<Step>map(step -> step)
-              .orElseGet(
-                  () -> new Step.Wait("the eviction that was let through", Optional.empty()));
+              .orElseGet(() ->
+                  new Step.Wait(
+                      "the eviction that was let through",
+                      Optional.of(now.plus(EndTicket.LIFETIME.minus(ticketUnchangedFor)))));
       case LOWERING -> Lower.next(stored, snapshot, configuration, now);
       case CANCELLING -> Cancel.finish(stored, snapshot);
     };

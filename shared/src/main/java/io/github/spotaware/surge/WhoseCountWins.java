@@ -5,6 +5,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether the Deployment's owner has ended a surge, by writing a count or by removing it. */
 public final class WhoseCountWins {
@@ -22,7 +23,10 @@ public final class WhoseCountWins {
     if (deployment.terminating() || live.namespaceTerminating()) {
       return Optional.of("the Deployment is being deleted");
     }
-    String writers = String.join(", ", deployment.replicasWriters());
+    String writers =
+        deployment.replicasWriters().isEmpty()
+            ? "someone"
+            : deployment.replicasWriters().stream().sorted().collect(Collectors.joining(", "));
     return switch (deployment.replicas()) {
       case Schedule.ORIGINAL_REPLICAS ->
           isReversal(schedule, live)

@@ -1,0 +1,100 @@
+package io.github.spotaware.surge;
+
+import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Pods.uidOf;
+import static io.github.spotaware.testing.Workloads.NOW;
+import static io.github.spotaware.testing.Workloads.surged;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
+import io.github.spotaware.testing.MemoryCluster;
+import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Scaler;
+import io.github.spotaware.testing.Schedules;
+import io.github.spotaware.testing.Workloads;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BeginLoweringTest {
+
+  private static Workloads due() {
+    return surged(pod("web-a").on("n1"), pod("web-b").on("n2")).schedule(Schedules.due());
+  }
+
+  private static Schedule written(Step step) {
+    return assertThat(step)
+        .asInstanceOf(type(Step.Write.class))
+        .extracting(Step.Write::write)
+        .asInstanceOf(type(UpdateSchedule.class))
+        .actual()
+        .to();
+  }
+
+  private static Step next(Workloads workload) {
+    return new Scaler(MemoryCluster.of(workload)).next();
+  }
+
+  @Test
+  void dueWithAServingPodThatRemains() {
+    assertThat(written(next(due())).phase()).isEqualTo(Phase.LOWERING);
+  }
+
+  @Test
+  void notBeforeItIsDue() {
+    assertThat(next(surged(pod("web-a"), pod("web-b"))))
+        .isEqualTo(
+            new Step.Wait(
+                "the scale-down, due in 300 s", Optional.of(NOW.plus(Duration.ofMinutes(5)))));
+  }
+
+  @Test
+  void aNewDisruptionIsRecordedAndPostponesIt() {
+    Schedule next = written(next(due().node(Nodes.cordoned("n1"))));
+    assertThat(next.phase()).isEqualTo(Phase.SURGED);
+    assertThat(next.costs()).containsOnlyKeys(uidOf("web-a"));
+    assertThat(next.scheduledTime()).isEqualTo(NOW.plusSeconds(300));
+  }
+
+  @Test
+  void theSameDisruptionPostponesItOnce() {
+    MemoryCluster cluster = MemoryCluster.of(due().node(Nodes.cordoned("n1")));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    assertThat(cluster.marked()).containsExactly("web-a");
+    scaler.now = NOW.plusSeconds(299);
+    assertThat(scaler.run()).isInstanceOf(Step.Wait.class);
+    assertThat(cluster.schedule().orElseThrow().content().scheduledTime())
+        .isEqualTo(NOW.plusSeconds(300));
+    scaler.now = NOW.plusSeconds(300);
+    assertThat(written(scaler.next()).phase()).isEqualTo(Phase.LOWERING);
+  }
+
+  @Test
+  void whileNoPodServesOnANodeThatStaysItWaitsWithOnePendingPod() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            due().pods(pod("web-a").on("n1"), pod("web-b").pending()).node(Nodes.cordoned("n1")));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    for (int pass = 0; pass < 5; pass++) {
+      scaler.now = cluster.schedule().orElseThrow().content().scheduledTime();
+      scaler.told.clear();
+      assertThat(scaler.run()).isInstanceOf(Step.Wait.class);
+      assertThat(cluster.schedule().orElseThrow().content().scheduledTime())
+          .isEqualTo(scaler.now.plus(scaler.configuration.checkInterval()));
+      assertThat(scaler.told).containsExactly(Reason.SCALE_DOWN_POSTPONED);
+    }
+    assertThat(cluster.replicas()).isEqualTo(2);
+  }
+
+  @Test
+  void notWhileAPodHasTheTicket() {
+    Schedule releasing = Schedules.due().releasing(uidOf("web-a"));
+    assertThat(next(due().schedule(releasing))).isInstanceOf(Step.Wait.class);
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.spotaware.surge;
+
+import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Pods.uidOf;
+import static io.github.spotaware.testing.Workloads.NOW;
+import static io.github.spotaware.testing.Workloads.surged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.AutoscalerBackup;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.testing.MemoryCluster;
+import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Scaler;
+import io.github.spotaware.testing.Schedules;
+import io.github.spotaware.testing.Workloads;
+import io.github.spotaware.workload.PodState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LowerTest {
+
+  private static Schedule lowering() {
+    return Schedules.in(Phase.LOWERING);
+  }
+
+  /** The pod that served longer is on n1: without costs the ReplicaSet would keep it. */
+  private static Workloads both() {
+    return surged(
+            pod("web-a").on("n1").readySince(NOW.minusSeconds(900)),
+            pod("web-b").on("n2").cost("3").readySince(NOW.minusSeconds(60)))
+        .schedule(lowering());
+  }
+
+  private static List<String> survivors(MemoryCluster cluster) {
+    Scaler scaler = new Scaler(cluster);
+    assertThat(scaler.run()).isInstanceOf(Step.Wait.class);
+    cluster.controllersAct();
+    assertThat(scaler.run()).isInstanceOf(Step.Done.class);
+    cluster.kubeletsAct(NOW);
+    return cluster.pods().stream().map(PodState::name).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"n1, web-b", "n2, web-a"})
+  void theVictimIsThePodOnTheDoomedNode(String doomed, String survivor) {
+    MemoryCluster cluster = MemoryCluster.of(both().node(Nodes.cordoned(doomed)));
+    assertThat(survivors(cluster)).containsExactly(survivor);
+    assertThat(cluster.schedule()).isEmpty();
+    assertThat(cluster.marked()).isEmpty();
+  }
+
+  @Test
+  void aMarkFromANodeThatStaysAfterAllDoesNotMakeAVictim() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .pods(
+                    pod("web-a").on("n1").readySince(NOW.minusSeconds(900)),
+                    pod("web-b").on("n2").cost(DeletionCosts.OURS).readySince(NOW.minusSeconds(60)))
+                .schedule(lowering().withCosts(Map.of(uidOf("web-b"), Optional.of("3"))))
+                .node(Nodes.cordoned("n1")));
+    assertThat(survivors(cluster)).containsExactly("web-b");
+    assertThat(cluster.pod("web-b").deletionCost()).contains("3");
+  }
+
+  @Test
+  void onDoomedNodesOnlyOneThatServesIsKept() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .pods(pod("web-a").on("n1").cost("9").notReady(), pod("web-b").on("n2"))
+                .node(Nodes.cordoned("n1"))
+                .node(Nodes.cordoned("n2")));
+    assertThat(survivors(cluster)).containsExactly("web-b");
+  }
+
+  @Test
+  void theHpaIsRestoredBeforeTheCountAndTheCostsAfterIt() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .pods(pod("web-a").on("n1").cost("4"), pod("web-b").on("n2"))
+                .node(Nodes.cordoned("n1"))
+                .schedule(
+                    lowering()
+                        .withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.empty()))
+                        .withCosts(Map.of(uidOf("web-a"), Optional.of("4"))))
+                .autoscaler(Optional.of(2), 5));
+    Scaler scaler = new Scaler(cluster);
+    List<String> writes = new ArrayList<>();
+    while (scaler.next() instanceof Step.Write) {
+      writes.add(Scaler.kind(scaler.next()));
+      scaler.run(1);
+    }
+    assertThat(writes).containsExactly("SetDeletionCost", "SetMinReplicas", "SetReplicas");
+    assertThat(cluster.minReplicas()).isEmpty();
+    assertThat(scaler.next())
+        .isEqualTo(new Step.Wait("the ReplicaSet to delete the surplus pod", Optional.empty()));
+    assertThat(scaler.told).containsExactly(Reason.SCALED_DOWN);
+  }
+
+  @Test
+  void aFloorThatIsNoLongerOursStays() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .schedule(
+                    lowering().withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.of(1))))
+                .autoscaler(Optional.of(3), 5));
+    survivors(cluster);
+    assertThat(cluster.minReplicas()).contains(3);
+  }
+
+  @Test
+  void someoneElsesOneIsTheSameEnd() {
+    MemoryCluster cluster = MemoryCluster.of(both());
+    cluster.writeReplicas(1, "kubectl");
+    assertThat(survivors(cluster)).hasSize(1);
+    assertThat(cluster.schedule()).isEmpty();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.spotaware.surge;
+
+import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Pods.uidOf;
+import static io.github.spotaware.testing.Workloads.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.AutoscalerBackup;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.testing.Deployments;
+import io.github.spotaware.testing.MemoryCluster;
+import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Scaler;
+import io.github.spotaware.testing.Schedules;
+import io.github.spotaware.testing.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RaiseTest {
+
+  private static Workloads raising() {
+    return workload(pod("web-a").on("n").cost("7")).schedule(Schedules.in(Phase.RAISING));
+  }
+
+  @Test
+  void everyOriginalIsInTheScheduleBeforeItIsOverwritten() {
+    MemoryCluster cluster =
+        MemoryCluster.of(raising().node(Nodes.cordoned("n")).autoscaler(Optional.of(1), 5));
+    Scaler scaler = new Scaler(cluster);
+    List<String> writes = new ArrayList<>();
+    while (cluster.schedule().orElseThrow().content().phase() == Phase.RAISING) {
+      writes.add(Scaler.kind(scaler.next()));
+      scaler.run(1);
+    }
+    assertThat(writes)
+        .containsExactly(
+            "UpdateSchedule",
+            "SetDeletionCost",
+            "UpdateSchedule",
+            "SetMinReplicas",
+            "SetReplicas",
+            "UpdateSchedule");
+    Schedule schedule = cluster.schedule().orElseThrow().content();
+    assertThat(schedule.costs()).containsEntry(uidOf("web-a"), Optional.of("7"));
+    assertThat(schedule.autoscaler()).contains(new AutoscalerBackup("uid-hpa", Optional.of(1)));
+    assertThat(cluster.marked()).containsExactly("web-a");
+    assertThat(cluster.minReplicas()).contains(2);
+    assertThat(cluster.replicas()).isEqualTo(2);
+    assertThat(scaler.told).containsExactly(Reason.SCALED_UP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "3"})
+  void aFloorThatIsHighEnoughIsLeftAlone(int minReplicas) {
+    MemoryCluster cluster = MemoryCluster.of(raising().autoscaler(Optional.of(minReplicas), 5));
+    new Scaler(cluster).run();
+    assertThat(cluster.minReplicas()).contains(minReplicas);
+    assertThat(cluster.schedule().orElseThrow().content().autoscaler()).isEmpty();
+  }
+
+  @Test
+  void anHpaMadeAnewGetsItsOwnOriginalRemembered() {
+    Schedule ofAnother =
+        Schedules.in(Phase.RAISING)
+            .withAutoscaler(new AutoscalerBackup("uid-before", Optional.of(1)));
+    MemoryCluster cluster =
+        MemoryCluster.of(raising().schedule(ofAnother).autoscaler(Optional.empty(), 5));
+    new Scaler(cluster).run();
+    assertThat(cluster.schedule().orElseThrow().content().autoscaler())
+        .contains(new AutoscalerBackup("uid-hpa", Optional.empty()));
+  }
+
+  @Test
+  void anUnsetFloorIsRememberedAsUnset() {
+    MemoryCluster cluster = MemoryCluster.of(raising().autoscaler(Optional.empty(), 5));
+    new Scaler(cluster).run();
+    assertThat(cluster.schedule().orElseThrow().content().autoscaler())
+        .contains(new AutoscalerBackup("uid-hpa", Optional.empty()));
+    assertThat(cluster.minReplicas()).contains(2);
+  }
+
+  @Test
+  void surgedIsOnlyWrittenOnceTheCountIsReadBack() {
+    MemoryCluster cluster = MemoryCluster.of(raising());
+    Scaler scaler = new Scaler(cluster);
+    scaler.run(1);
+    assertThat(cluster.replicas()).isEqualTo(2);
+    assertThat(cluster.schedule().orElseThrow().content().phase()).isEqualTo(Phase.RAISING);
+    scaler.run();
+    assertThat(cluster.schedule().orElseThrow().content().phase()).isEqualTo(Phase.SURGED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "2", "3"})
+  void aCountOfTheOwnerIsNotRaisedOver(int replicas) {
+    Workloads workload = raising().deployment(Deployments.web().replicas(replicas, "kubectl"));
+    Step step =
+        Raise.next(
+            Schedules.stored(Schedules.in(Phase.RAISING)),
+            workload.build(),
+            Configuration.defaults());
+    assertThat(step)
+        .asInstanceOf(type(Step.Wait.class))
+        .satisfies(wait -> assertThat(wait.forWhat()).contains("the scaler to end the surge"));
+  }
+}

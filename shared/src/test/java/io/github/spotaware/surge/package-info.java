@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.surge;
+
+import org.jspecify.annotations.NullMarked;
