@@ -17,19 +17,29 @@ public final class Await {
    * @throws EnvironmentException when the deadline passes first, or the thread is interrupted
    */
   public static void until(String what, Deadline deadline, BooleanSupplier condition) {
-    if (!holdsBefore(deadline, condition)) {
+    until(what, deadline, PAUSE, condition);
+  }
+
+  /** As above, for a condition that costs more to look at: looked at after each {@code pause}. */
+  public static void until(
+      String what, Deadline deadline, Duration pause, BooleanSupplier condition) {
+    if (!holdsBefore(deadline, pause, condition)) {
       throw new EnvironmentException("gave up waiting for " + what);
     }
   }
 
   /** Whether {@code condition} came to hold before the deadline passed. */
   public static boolean holdsBefore(Deadline deadline, BooleanSupplier condition) {
+    return holdsBefore(deadline, PAUSE, condition);
+  }
+
+  private static boolean holdsBefore(Deadline deadline, Duration pause, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (deadline.passed()) {
         return false;
       }
       try {
-        Thread.sleep(PAUSE);
+        Thread.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new EnvironmentException("interrupted while waiting", e);

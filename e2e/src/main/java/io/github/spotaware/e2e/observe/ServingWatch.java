@@ -1,0 +1,111 @@
+package io.github.spotaware.e2e.observe;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
+import io.github.spotaware.e2e.controlplane.EnvironmentException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches the pods of one selector and measures downtime: the time in which not one pod is Ready
+ * and not terminating, counted from when the first one was. One watch sees all changes in the order
+ * of their commits, so not even the shortest gap escapes it. Where the watch broke it says so
+ * instead of answering. Safe for use by several threads.
+ */
+public final class ServingWatch implements AutoCloseable {
+
+  private final ServingHistory history = new ServingHistory();
+  private final Instant started = Instant.now();
+  private final long startedNanos = System.nanoTime();
+  private final Watch watch;
+  private volatile String broken = "";
+
+  private ServingWatch(KubernetesClient client, String namespace, Map<String, String> selector) {
+    watch = client.pods().inNamespace(namespace).withLabels(selector).watch(new Listener());
+  }
+
+  /** Starts to watch the pods that carry all these labels; closing it leaves the client open. */
+  public static ServingWatch start(
+      KubernetesClient client, String namespace, Map<String, String> selector) {
+    return new ServingWatch(client, namespace, selector);
+  }
+
+  /** From now on counts what comes from now on; the pods that are there stay known. */
+  public void markStart() {
+    history.countFrom(now());
+  }
+
+  /** How long no pod served, up to now; exactly zero if there was no such time. */
+  public Duration downtime() {
+    check();
+    return history.downtime(now());
+  }
+
+  /** Whether there was a time when no pod served, however short. */
+  public boolean everZero() {
+    check();
+    return history.everZero(now());
+  }
+
+  /** The highest number of pods at a time that were neither terminating nor ended. */
+  public int maxActive() {
+    check();
+    return history.maxActive(now());
+  }
+
+  /** The names of the pods that serve now. */
+  public List<String> serving() {
+    check();
+    return history.serving();
+  }
+
+  /** Waits until exactly so many pods serve. */
+  public void awaitServing(int count, Duration bound) {
+    Await.until(count + " serving pods", Deadline.after(bound), () -> serving().size() == count);
+  }
+
+  /** Every change of a pod's stage, in order, also those from before the mark. */
+  public List<PodChange> changes() {
+    return history.changes();
+  }
+
+  /** Ends the watch; what it has seen stays. */
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  private void check() {
+    if (!broken.isEmpty()) {
+      throw new EnvironmentException("the watch of the pods broke: " + broken);
+    }
+  }
+
+  /** Wall time that never jumps. */
+  private Instant now() {
+    return started.plusNanos(System.nanoTime() - startedNanos);
+  }
+
+  private final class Listener implements Watcher<Pod> {
+    @Override
+    public void eventReceived(Action action, Pod pod) {
+      switch (action) {
+        case ADDED, MODIFIED -> history.seen(pod, now());
+        case DELETED -> history.gone(pod, now());
+        case ERROR, BOOKMARK -> {}
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      broken = String.valueOf(cause.getMessage());
+    }
+  }
+}
