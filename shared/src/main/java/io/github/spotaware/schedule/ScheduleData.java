@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -118,8 +119,7 @@ public final class ScheduleData {
     return value.equals(NONE) ? Optional.empty() : Optional.of(value);
   }
 
-  private static <V> String join(
-      Map<String, V> map, java.util.function.Function<V, String> valueText) {
+  private static <V> String join(Map<String, V> map, Function<V, String> valueText) {
     return new TreeMap<>(map)
         .entrySet().stream()
             .map(e -> e.getKey() + "=" + valueText.apply(e.getValue()))

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,7 +175,7 @@ final class HoldRunner {
     }
   }
 
-  private void beside(java.util.function.Supplier<HoldEvent> work) {
+  private void beside(Supplier<HoldEvent> work) {
     Thread.ofVirtual().name("hold-io").start(() -> events.add(work.get()));
   }
 
