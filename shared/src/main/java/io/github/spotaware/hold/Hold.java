@@ -7,6 +7,7 @@ import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionRules;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.EndTicket;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.WriteOutcome;
@@ -48,6 +49,7 @@ public final class Hold {
   private boolean changedMeanwhile;
   private boolean hasPlace;
   private boolean answered;
+  private boolean withdrawing;
   private boolean knownProtected;
   private String waitingFor = "the first look at the cluster";
   private Reason waitingReason = Reason.WAITING;
@@ -90,7 +92,7 @@ public final class Hold {
   private void seen(HoldView view, Moment now, List<HoldEffect> effects) {
     underWay = UnderWay.NOTHING;
     if (answered) {
-      finish(effects);
+      asTaken(view).ifPresentOrElse(stored -> withdraw(stored, effects), () -> finish(effects));
       return;
     }
     if (lastView == null) {
@@ -157,6 +159,10 @@ public final class Hold {
     EvictionDecision.TakeTicket ticket = pendingTicket;
     pending = null;
     pendingTicket = null;
+    if (withdrawing) {
+      withdrawn(outcome, effects);
+      return;
+    }
     switch (outcome) {
       case WriteOutcome.Done done -> {
         if (step != null) {
@@ -286,13 +292,40 @@ public final class Hold {
       return;
     }
     Claim unused = claim;
-    claim = null;
-    if (unused != null && unused.taken()) {
-      underWay = UnderWay.WRITE;
-      effects.add(new HoldEffect.Perform(EndTicket.withdraw(unused.asWritten())));
+    if (unused != null && unused.taken() && !withdrawing) {
+      withdraw(unused.asWritten(), effects);
     } else {
       finish(effects);
     }
+  }
+
+  private void withdraw(StoredSchedule read, List<HoldEffect> effects) {
+    withdrawing = true;
+    underWay = UnderWay.WRITE;
+    effects.add(new HoldEffect.Perform(EndTicket.withdraw(read)));
+  }
+
+  /** A stale withdrawal may mean a renewal, or only a write for another pod: a read tells. */
+  private void withdrawn(WriteOutcome outcome, List<HoldEffect> effects) {
+    if (outcome instanceof WriteOutcome.Stale) {
+      underWay = UnderWay.READ;
+      effects.add(new HoldEffect.Read());
+    } else {
+      finish(effects);
+    }
+  }
+
+  /** The schedule, where it still shows the ticket that this call took, not renewed by anyone. */
+  private Optional<StoredSchedule> asTaken(HoldView view) {
+    return Optional.ofNullable(claim)
+        .filter(Claim::taken)
+        .map(Claim::asWritten)
+        .flatMap(written ->
+            view.snapshot()
+                .workload()
+                .flatMap(workload -> workload.schedule())
+                .filter(read -> read.uid().equals(written.uid()))
+                .filter(read -> read.content().ticket().equals(written.content().ticket())));
   }
 
   private static void finish(List<HoldEffect> effects) {

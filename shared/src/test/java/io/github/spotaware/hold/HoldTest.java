@@ -211,6 +211,16 @@ class HoldTest {
     }
 
     @Test
+    void duringTheReadsAfterTheTicketItGoesBack() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = takingTicket(cluster).writes(cluster).after(BUDGET).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      hold.sees(plain().in(cluster.snapshot())).writes(cluster);
+      assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
+      assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
     void duringTheTicketWriteItGoesBack() {
       MemoryCluster cluster = ready();
       HoldDriver hold = takingTicket(cluster).after(BUDGET).woken();
@@ -290,12 +300,47 @@ class HoldTest {
     }
 
     @Test
+    void afterTheTicketWriteItIsWithdrawn() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = takingTicket(cluster).writes(cluster).on(new HoldEvent.CallerGone());
+      hold.sees(plain().in(cluster.snapshot())).writes(cluster);
+      assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
+      assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
     void itIsWithdrawnAlsoWhenTheReadsAfterItFail() {
       MemoryCluster cluster = ready();
       HoldDriver hold = takingTicket(cluster).writes(cluster).on(new HoldEvent.CallerGone());
       hold.failsToRead("timeout").writes(cluster);
       assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
       assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
+    void aWithdrawalMadeStaleByAnotherPodsHoldIsMadeAgain() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = takingTicket(cluster).on(new HoldEvent.CallerGone()).writes(cluster);
+      var taken = cluster.schedule().orElseThrow();
+      cluster.apply(
+          new UpdateSchedule(taken, taken.content().withHeld(uidOf("web-b"), NOW)),
+          FieldManagers.WEBHOOK);
+      hold.writes(cluster).sees(plain().in(cluster.snapshot())).writes(cluster);
+      assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
+      assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
+    void aTicketThatTheOtherWebhookRenewedStays() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = takingTicket(cluster).on(new HoldEvent.CallerGone()).writes(cluster);
+      var taken = cluster.schedule().orElseThrow();
+      cluster.apply(
+          new UpdateSchedule(taken, taken.content().releasing(uidOf("web-a"))),
+          FieldManagers.WEBHOOK);
+      hold.writes(cluster).sees(plain().in(cluster.snapshot()));
+      assertThat(hold.finished()).isTrue();
+      assertThat(phase(cluster)).isEqualTo(Phase.RELEASING);
     }
 
     @Test
