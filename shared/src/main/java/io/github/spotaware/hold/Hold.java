@@ -49,6 +49,7 @@ public final class Hold {
   private boolean changedMeanwhile;
   private boolean hasPlace;
   private boolean answered;
+  private boolean givingBack;
   private boolean withdrawing;
   private boolean knownProtected;
   private String waitingFor = "the first look at the cluster";
@@ -127,7 +128,7 @@ public final class Hold {
       case EvictionDecision.Act act -> write(act.step(), null, now, effects);
       case EvictionDecision.TakeTicket take -> write(take.step(), take, now, effects);
       case EvictionDecision.GiveBackTicket giveBack -> {
-        claim = null;
+        givingBack = true;
         knownProtected = true;
         waitFor(giveBack.waitingFor(), Reason.WAITING);
         perform(giveBack.step(), null, effects);
@@ -159,6 +160,10 @@ public final class Hold {
     EvictionDecision.TakeTicket ticket = pendingTicket;
     pending = null;
     pendingTicket = null;
+    if (givingBack && !(outcome instanceof WriteOutcome.Stale)) {
+      claim = null;
+    }
+    givingBack = false;
     if (withdrawing) {
       withdrawn(outcome, effects);
       return;

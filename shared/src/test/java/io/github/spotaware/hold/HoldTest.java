@@ -145,6 +145,21 @@ class HoldTest {
     }
   }
 
+  @Test
+  void givingBackMadeStaleByAnotherPodsHoldIsDoneAgain() {
+    MemoryCluster cluster = ready();
+    HoldDriver hold = takingTicket(cluster).writes(cluster);
+    cluster.delete(uidOf("web-b"));
+    hold.sees(plain().in(cluster.snapshot()));
+    var taken = cluster.schedule().orElseThrow();
+    cluster.apply(
+        new UpdateSchedule(taken, taken.content().withHeld(uidOf("web-b"), NOW)),
+        FieldManagers.WEBHOOK);
+    hold.writes(cluster).settles(cluster, plain());
+    assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
+    assertThat(hold.answered()).isFalse();
+  }
+
   @Nested
   class Deadline {
 
