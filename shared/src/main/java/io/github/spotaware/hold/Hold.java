@@ -72,11 +72,11 @@ public final class Hold {
   public List<HoldEffect> on(HoldEvent event, Moment now) {
     List<HoldEffect> effects = new ArrayList<>();
     switch (event) {
-      case HoldEvent.Begin begin -> read(effects, now);
+      case HoldEvent.Begin begin -> read(effects);
       case HoldEvent.Seen seen -> seen(seen.view(), now, effects);
       case HoldEvent.ReadFailed failed -> readFailed(failed.message(), now, effects);
       case HoldEvent.Written written -> written(written.outcome(), now, effects);
-      case HoldEvent.Changed changed -> changed(now, effects);
+      case HoldEvent.Changed changed -> changed(effects);
       case HoldEvent.Woken woken -> woken(now, effects);
       case HoldEvent.NoPlace noPlace ->
           deny(
@@ -192,7 +192,7 @@ public final class Hold {
     } else if (now.reached(deadline)) {
       deny(waitingReason, describe(now), effects);
     } else {
-      read(effects, now);
+      read(effects);
     }
   }
 
@@ -211,11 +211,11 @@ public final class Hold {
     await(Optional.of(now.plus(RETRY_AFTER_TROUBLE).wall()), now, effects);
   }
 
-  private void changed(Moment now, List<HoldEffect> effects) {
+  private void changed(List<HoldEffect> effects) {
     if (underWay != UnderWay.NOTHING) {
       changedMeanwhile = true;
     } else if (!answered) {
-      read(effects, now);
+      read(effects);
     }
   }
 
@@ -226,7 +226,9 @@ public final class Hold {
     if (now.reached(deadline)) {
       atDeadline(now, effects);
     } else if (underWay == UnderWay.NOTHING) {
-      read(effects, now);
+      read(effects);
+    } else {
+      effects.add(new HoldEffect.WakeAt(deadline));
     }
   }
 
@@ -234,7 +236,7 @@ public final class Hold {
     if (now.reached(deadline)) {
       atDeadline(now, effects);
     } else if (changedMeanwhile) {
-      read(effects, now);
+      read(effects);
     } else {
       if (!hasPlace) {
         hasPlace = true;
@@ -254,11 +256,11 @@ public final class Hold {
     }
   }
 
-  private void read(List<HoldEffect> effects, Moment now) {
+  private void read(List<HoldEffect> effects) {
     changedMeanwhile = false;
     underWay = UnderWay.READ;
     effects.add(new HoldEffect.Read());
-    effects.add(new HoldEffect.WakeAt(deadline.earlier(now.plus(Duration.ofHours(1)))));
+    effects.add(new HoldEffect.WakeAt(deadline));
   }
 
   private void perform(
@@ -267,6 +269,7 @@ public final class Hold {
     pending = step;
     pendingTicket = ticket;
     effects.add(new HoldEffect.Perform(step.write()));
+    effects.add(new HoldEffect.WakeAt(deadline));
   }
 
   private void waitFor(String what, Reason reason) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HoldTest {
   private static final Duration BUDGET = Duration.ofSeconds(10);
@@ -194,6 +195,31 @@ class HoldTest {
       hold.on(new HoldEvent.Changed())
           .sees(waiting().configured(c -> c.holdTime(Duration.ofSeconds(1))));
       assertThat(hold.wakesIn()).as("what it was given stays").isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20})
+    void itIsKeptAlsoWhileAWriteHangs(long ownHoldSeconds) {
+      HoldDriver hold =
+          HoldDriver.begun("web-a")
+              .sees(
+                  plain()
+                      .in(workload(pod("web-a")))
+                      .configured(c -> c.holdTime(Duration.ofSeconds(ownHoldSeconds))));
+      assertThat(hold.writing()).isTrue();
+      assertThat(hold.wakesIn()).isEqualTo(Duration.ofSeconds(ownHoldSeconds));
+      hold.after(Duration.ofSeconds(ownHoldSeconds)).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+    }
+
+    @Test
+    void aWakeUpThatComesTooEarlyIsSetAgain() {
+      HoldDriver reading = HoldDriver.begun("web-a").after(BUDGET.minusNanos(1));
+      reading.woken();
+      assertThat(reading.wakesIn()).isPositive();
+      HoldDriver writing = HoldDriver.begun("web-a").sees(plain().in(workload(pod("web-a"))));
+      writing.after(BUDGET.minusNanos(1)).woken();
+      assertThat(writing.wakesIn()).isEqualTo(Duration.ofNanos(1));
     }
 
     @Test
