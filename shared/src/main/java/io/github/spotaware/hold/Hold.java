@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Hold {
   private static final Duration RETRY_AFTER_TROUBLE = Duration.ofMillis(500);
 
+  /**
+   * So long past the deadline may the first look take, out of {@link HoldBudget#MARGIN}: without it
+   * nothing is known of the pod, however short the caller's timeout is.
+   */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
   private enum UnderWay {
     NOTHING,
     READ,
@@ -52,6 +58,7 @@ public final class Hold {
   private boolean givingBack;
   private boolean withdrawing;
   private boolean knownProtected;
+  private boolean readHasFailed;
   private String waitingFor = "the first look at the cluster";
   private Reason waitingReason = Reason.WAITING;
 
@@ -198,6 +205,7 @@ public final class Hold {
 
   private void readFailed(String message, Moment now, List<HoldEffect> effects) {
     underWay = UnderWay.NOTHING;
+    readHasFailed = true;
     trouble("the API server did not answer: " + message, now, effects);
   }
 
@@ -223,12 +231,12 @@ public final class Hold {
     if (answered) {
       return;
     }
-    if (now.reached(deadline)) {
+    if (now.reached(lastMoment())) {
       atDeadline(now, effects);
     } else if (underWay == UnderWay.NOTHING) {
       read(effects);
     } else {
-      effects.add(new HoldEffect.WakeAt(deadline));
+      effects.add(new HoldEffect.WakeAt(lastMoment()));
     }
   }
 
@@ -247,9 +255,17 @@ public final class Hold {
     }
   }
 
-  /** A pod that could not be shown to be protected is not held back by our own trouble. */
+  /** The deadline; past it only a first look that is still under way is waited for. */
+  private Moment lastMoment() {
+    return lastView == null && !readHasFailed ? deadline.plus(FIRST_LOOK) : deadline;
+  }
+
+  /**
+   * A pod that could not be shown to be protected is not held back by the API server's trouble. But
+   * want of time is no such trouble: a caller with a short timeout would get any pod evicted.
+   */
   private void atDeadline(Moment now, List<HoldEffect> effects) {
-    if (knownProtected) {
+    if (knownProtected || !readHasFailed) {
       deny(waitingReason, describe(now), effects);
     } else {
       answer(true, Reason.API_ERROR, "could not be decided: " + waitingFor, List.of(), effects);
@@ -260,7 +276,7 @@ public final class Hold {
     changedMeanwhile = false;
     underWay = UnderWay.READ;
     effects.add(new HoldEffect.Read());
-    effects.add(new HoldEffect.WakeAt(deadline));
+    effects.add(new HoldEffect.WakeAt(lastMoment()));
   }
 
   private void perform(

@@ -275,6 +275,43 @@ class HoldTest {
   }
 
   @Nested
+  class FirstLook {
+
+    @Test
+    void withoutTimeForItAnEvictionIsNotAllowedUnseen() {
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(1)));
+      hold.on(new HoldEvent.Begin());
+      assertThat(hold.wakesIn()).isPositive();
+      hold.after(hold.wakesIn()).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().reason()).isEqualTo(Reason.WAITING);
+    }
+
+    @Test
+    void withLittleTimeAPodThatIsNotProtectedStillGoes() {
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(1)));
+      hold.on(new HoldEvent.Begin()).after(Duration.ofMillis(100)).woken();
+      hold.sees(plain().in(workload(pod("web-a").orphan())));
+      assertThat(hold.answer().allowed()).isTrue();
+    }
+
+    @Test
+    void withLittleTimeAProtectedPodIsDenied() {
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(1)));
+      hold.on(new HoldEvent.Begin()).after(Duration.ofMillis(100));
+      hold.sees(plain().in(workload(pod("web-a"))));
+      assertThat(hold.answer().allowed()).isFalse();
+    }
+
+    @Test
+    void readsThatHangAreNoAllow() {
+      HoldDriver hold = HoldDriver.begun("web-a");
+      hold.after(hold.wakesIn()).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+    }
+  }
+
+  @Nested
   class ApiErrors {
 
     @Test
