@@ -154,6 +154,7 @@ public final class Hold {
       Moment now,
       List<HoldEffect> effects) {
     knownProtected = true;
+    waitFor(ticket == null ? "the surge to go on" : "the release ticket", Reason.WAITING);
     if (now.reached(deadline)) {
       deny(waitingReason, describe(now), effects);
     } else {
@@ -187,9 +188,9 @@ public final class Hold {
       }
       case WriteOutcome.Stale stale -> readOrWithdraw(now, effects);
       case WriteOutcome.Refused refused ->
-          trouble("the API server refused a write: " + refused.message(), now, effects);
+          trouble("the API server to accept a write (" + refused.message() + ")", now, effects);
       case WriteOutcome.Unavailable unavailable ->
-          trouble("the API server did not answer: " + unavailable.message(), now, effects);
+          trouble("the API server to answer (" + unavailable.message() + ")", now, effects);
     }
   }
 
@@ -206,7 +207,7 @@ public final class Hold {
   private void readFailed(String message, Moment now, List<HoldEffect> effects) {
     underWay = UnderWay.NOTHING;
     readHasFailed = true;
-    trouble("the API server did not answer: " + message, now, effects);
+    trouble("the API server to answer (" + message + ")", now, effects);
   }
 
   private void trouble(String what, Moment now, List<HoldEffect> effects) {
@@ -268,7 +269,12 @@ public final class Hold {
     if (knownProtected || !readHasFailed) {
       deny(waitingReason, describe(now), effects);
     } else {
-      answer(true, Reason.API_ERROR, "could not be decided: " + waitingFor, List.of(), effects);
+      answer(
+          true,
+          Reason.API_ERROR,
+          "could not be decided, waiting for " + waitingFor,
+          List.of(),
+          effects);
     }
   }
 
@@ -362,6 +368,18 @@ public final class Hold {
     }
   }
 
+  /** The time that max-hold counts from. */
+  private static Instant firstHeld(HoldView view) {
+    return view.snapshot()
+        .pod()
+        .flatMap(pod ->
+            view.snapshot()
+                .workload()
+                .flatMap(workload -> workload.schedule())
+                .map(stored -> stored.content().held().get(pod.uid())))
+        .orElse(view.firstHeld());
+  }
+
   /** What is waited for, and for how long, for the person at the terminal. */
   private String describe(Moment now) {
     HoldView view = lastView;
@@ -372,7 +390,7 @@ public final class Hold {
           .append(view.snapshot().workload().get().ref())
           .append(" waits for ")
           .append(waitingFor);
-      Duration held = Duration.between(view.firstHeld(), now.wall());
+      Duration held = Duration.between(firstHeld(view), now.wall());
       text.append(" (held for ")
           .append(Math.max(0, held.toSeconds()))
           .append(" s of at most ")

@@ -178,6 +178,17 @@ class HoldTest {
       assertThat(hold.finished()).isTrue();
     }
 
+    @Test
+    void theTimeSaidCountsFromTheScheduleOnceItKnows() {
+      Evictions waiting =
+          evictionOf("web-a")
+              .in(
+                  surged(pod("web-a"))
+                      .schedule(Schedules.surged().withHeld(uidOf("web-a"), NOW.minusSeconds(50))));
+      HoldDriver hold = HoldDriver.begun("web-a").sees(waiting).after(BUDGET).woken();
+      assertThat(hold.answer().message()).contains("(held for 60 s of at most 600 s)");
+    }
+
     @ParameterizedTest
     @CsvSource({"4, 2500", "12, 10000", "30, 10000"})
     void isTheBudgetFromArrival(long timeout, long millis) {
@@ -324,6 +335,30 @@ class HoldTest {
       assertThat(hold.answer().allowed()).isTrue();
       assertThat(hold.answer().reason()).isEqualTo(Reason.API_ERROR);
       assertThat(hold.answer().message()).contains("connection refused");
+    }
+
+    @Test
+    void aPodKnownToBeProtectedIs429AtTheDeadline() {
+      HoldDriver hold = HoldDriver.begun("web-a").sees(waiting()).on(new HoldEvent.Changed());
+      hold.failsToRead("connection refused").after(BUDGET).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().reason()).isEqualTo(Reason.API_ERROR);
+      assertThat(hold.answer().message())
+          .contains("waits for the API server to answer (connection refused)");
+    }
+
+    @Test
+    void aRefusedWriteIsTriedAgainLater() {
+      HoldDriver hold = HoldDriver.begun("web-a").sees(plain().in(workload(pod("web-a"))));
+      hold.writes(new WriteOutcome.Refused("forbidden"));
+      assertThat(hold.reading()).isFalse();
+      assertThat(hold.wakesIn()).isEqualTo(Duration.ofMillis(500));
+      hold.after(hold.wakesIn()).woken();
+      assertThat(hold.reading()).isTrue();
+      hold.after(BUDGET).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().message())
+          .contains("waits for the API server to accept a write (forbidden)");
     }
 
     @Test
