@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "Shows what spot-aware-scaler does, on a real Kubernetes control plane on this machine.",
       "It drains the node of an unlabelled Deployment of one replica, then that of a labelled one,"
-          + " and tells what happens. Everything it starts is stopped in the end.",
+          + " and tells what happens. Everything it starts is stopped in the end; its logs stay in"
+          + " e2e/target/demo until the next run.",
       "Exits 0 only if the labelled one had no downtime and is back at one replica."
     })
 public final class Demo implements Callable<Integer> {
@@ -37,15 +38,9 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the figures as JSON, as the last line.")
   private boolean json;
 
-  @Option(
-      names = "--keep-logs",
-      description = "Keeps the logs of all processes; they are kept anyway when it fails.")
-  private boolean keepLogs;
-
   private final PrintStream out = System.out;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final Path folder =
-      ProjectRoot.find().resolve("e2e/target/demo").resolve("" + ProcessHandle.current().pid());
+  private final Path folder = ProjectRoot.find().resolve("e2e/target/demo");
 
   private Demo() {}
 
@@ -61,7 +56,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() {
     out.println("Setting up a Kubernetes control plane with faked nodes, and the project in it:");
     PlaygroundOptions options =
-        PlaygroundOptions.named("demo-" + ProcessHandle.current().pid())
+        PlaygroundOptions.named("demo")
             .withFolder(folder)
             .withSetting("scale-down-delay", SCALE_DOWN_DELAY)
             .withSetting("check-interval", "5");
@@ -84,12 +79,12 @@ public final class Demo implements Callable<Integer> {
 
   private int conclude(Verdict verdict) {
     verdict.print(out);
+    out.printf(
+        "%nThe third pod: until the scale-down two replicas are wanted, so the ReplicaSet replaces"
+            + " the evicted one.%n");
     List<String> problems = verdict.problems();
     if (problems.isEmpty()) {
       out.printf("%nNo downtime for the labelled Deployment. Everything is stopped again.%n");
-      if (!keepLogs) {
-        Stage.delete(folder);
-      }
     } else {
       problems.forEach(problem -> out.println("NOT AS IT SHOULD BE: " + problem));
       sayWhatToLookAt();

@@ -1,16 +1,10 @@
 package io.github.spotaware.e2e.demo;
 
-import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.Progress;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
 import io.github.spotaware.e2e.playground.Playgrounds;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * A playground that is taken down when it is closed, and also when this process is asked to end
@@ -32,17 +26,5 @@ record Stage(PlaygroundHandle playground, AtomicBoolean ending) implements AutoC
   @Override
   public void close() {
     playground.close();
-  }
-
-  /** Removes a folder and all in it. */
-  static void delete(Path folder) {
-    try (Stream<Path> content = Files.walk(folder)) {
-      for (Path file : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-      Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".lock"));
-    } catch (IOException e) {
-      throw new EnvironmentException("could not remove " + folder, e);
-    }
   }
 }
