@@ -84,7 +84,7 @@ public final class Hold {
       case HoldEvent.Seen seen -> seen(seen.view(), now, effects);
       case HoldEvent.ReadFailed failed -> readFailed(failed.message(), now, effects);
       case HoldEvent.Written written -> written(written.outcome(), now, effects);
-      case HoldEvent.Changed changed -> changed(effects);
+      case HoldEvent.Changed changed -> changed(now, effects);
       case HoldEvent.Woken woken -> woken(now, effects);
       case HoldEvent.NoPlace noPlace ->
           deny(
@@ -140,10 +140,14 @@ public final class Hold {
       case EvictionDecision.Act act -> write(act.step(), null, now, effects);
       case EvictionDecision.TakeTicket take -> write(take.step(), take, now, effects);
       case EvictionDecision.GiveBackTicket giveBack -> {
-        givingBack = true;
         knownProtected = true;
         waitFor(giveBack.waitingFor(), Reason.WAITING);
-        perform(giveBack.step(), null, effects);
+        if (now.reached(deadline)) {
+          atDeadline(now, effects);
+        } else {
+          givingBack = true;
+          perform(giveBack.step(), null, effects);
+        }
       }
       case EvictionDecision.Hold hold -> {
         knownProtected = true;
@@ -242,11 +246,11 @@ public final class Hold {
     await(Optional.of(now.plus(RETRY_AFTER_TROUBLE).wall()), now, effects);
   }
 
-  private void changed(List<HoldEffect> effects) {
+  private void changed(Moment now, List<HoldEffect> effects) {
     if (underWay != UnderWay.NOTHING) {
       changedMeanwhile = true;
-    } else if (!answered) {
-      read(effects);
+    } else {
+      woken(now, effects);
     }
   }
 

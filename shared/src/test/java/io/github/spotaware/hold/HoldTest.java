@@ -263,6 +263,25 @@ class HoldTest {
     }
 
     @Test
+    void reachedWithATicketThatHasToGoBackItIsAnsweredFirst() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = takingTicket(cluster).writes(cluster);
+      cluster.delete(uidOf("web-b"));
+      hold.after(BUDGET).sees(plain().in(cluster.snapshot()));
+      assertThat(hold.answer().allowed()).isFalse();
+      hold.writes(cluster);
+      assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
+    }
+
+    @Test
+    void aChangeThatComesWithItDoesNotPutItOff() {
+      HoldDriver hold = HoldDriver.begun("web-a").sees(waiting()).after(BUDGET);
+      hold.on(new HoldEvent.Changed());
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
     void duringTheReadsAfterTheTicketItGoesBack() {
       MemoryCluster cluster = ready();
       HoldDriver hold = takingTicket(cluster).writes(cluster).after(BUDGET).woken();
