@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * withdrawn, also when the answer has been given meanwhile.
  */
 public final class Hold {
+  /** After the first trouble with the API server; doubled with each one after it. */
   private static final Duration RETRY_AFTER_TROUBLE = Duration.ofMillis(500);
+
+  private static final int MOST_DOUBLINGS = 3;
 
   /**
    * So long past the deadline may the first look take, out of {@link HoldBudget#MARGIN}: without it
@@ -60,6 +63,7 @@ public final class Hold {
   private boolean withdrawing;
   private boolean knownProtected;
   private boolean readHasFailed;
+  private int troubles;
   private String waitingFor = "the first look at the cluster";
   private Reason waitingReason = Reason.WAITING;
 
@@ -243,7 +247,9 @@ public final class Hold {
     }
     waitFor(what, Reason.API_ERROR);
     changedMeanwhile = false;
-    await(Optional.of(now.plus(RETRY_AFTER_TROUBLE).wall()), now, effects);
+    Duration pause = RETRY_AFTER_TROUBLE.multipliedBy(1L << Math.min(troubles, MOST_DOUBLINGS));
+    troubles++;
+    await(Optional.of(now.plus(pause).wall()), now, effects);
   }
 
   private void changed(Moment now, List<HoldEffect> effects) {
