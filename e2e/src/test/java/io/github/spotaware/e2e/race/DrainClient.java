@@ -72,4 +72,9 @@ final class DrainClient {
   List<EvictionAnswer> answers() {
     return answers;
   }
+
+  /** The HTTP statuses of the answers so far. */
+  List<Integer> statuses() {
+    return answers.stream().map(EvictionAnswer::status).toList();
+  }
 }

@@ -85,6 +85,11 @@ final class Subject implements AutoCloseable {
     scenario.workloads().awaitSchedule(name, phase.text(), schedule -> schedule.phase() == phase);
   }
 
+  /** Waits until it has a schedule. */
+  void awaitSchedule() {
+    scenario.workloads().awaitSchedule(name, "there", _ -> true);
+  }
+
   /** When its scale-down is due, as its schedule says now. */
   Instant due() {
     return scenario.workloads().schedule(name).orElseThrow().scheduledTime();
