@@ -42,6 +42,8 @@ public final class Demo implements Callable<Integer> {
   private final AtomicBoolean ending = new AtomicBoolean();
   private final Path folder = ProjectRoot.find().resolve("e2e/target/demo");
 
+  private boolean onStage;
+
   private Demo() {}
 
   /** Runs it and exits. */
@@ -63,6 +65,7 @@ public final class Demo implements Callable<Integer> {
     Verdict verdict;
     try (Stage stage = Stage.open(options, this::progress, ending);
         KubernetesClient client = stage.playground().client()) {
+      onStage = true;
       verdict = play(stage.playground(), client);
     }
     return conclude(verdict);
@@ -79,11 +82,11 @@ public final class Demo implements Callable<Integer> {
 
   private int conclude(Verdict verdict) {
     verdict.print(out);
-    out.printf(
-        "%nThe third pod: until the scale-down two replicas are wanted, so the ReplicaSet replaces"
-            + " the evicted one.%n");
     List<String> problems = verdict.problems();
     if (problems.isEmpty()) {
+      out.printf(
+          "%nThe third pod: until the scale-down two replicas are wanted, so the ReplicaSet"
+              + " replaces the evicted one.%n");
       out.printf("%nNo downtime for the labelled Deployment. Everything is stopped again.%n");
     } else {
       problems.forEach(problem -> out.println("NOT AS IT SHOULD BE: " + problem));
@@ -109,10 +112,14 @@ public final class Demo implements Callable<Integer> {
   }
 
   private void sayWhatToLookAt() {
-    out.println("Look next at the logs of the webhooks and the scaler, and at the audit log:");
-    out.println("  " + folder.resolve("project/logs"));
-    out.println("  " + folder.resolve("control-plane/logs"));
-    out.println("or do the same by hand: eval \"$(./playground up)\"");
+    if (onStage) {
+      out.println("Look next at the logs of the webhooks and the scaler, and at the audit log:");
+      out.println("  " + folder.resolve("project/logs"));
+      out.println("  " + folder.resolve("control-plane/logs"));
+      out.println("or do the same by hand: eval \"$(./playground up)\"");
+    } else {
+      out.println("It did not get as far as a drain. To try the set-up alone: ./playground up");
+    }
   }
 
   private void progress(String line) {

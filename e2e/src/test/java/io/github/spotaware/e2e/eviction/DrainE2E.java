@@ -13,6 +13,7 @@ import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @E2E
 final class DrainE2E {
 
+  private static final List<String> SURGE =
+      List.of("Raising", "Surged", "Releasing", "Surged", "Lowering", AuditEvents.DELETED);
   private static final Duration SURGE_BOUND = Duration.ofSeconds(40);
 
   @Test
@@ -40,13 +43,7 @@ final class DrainE2E {
         drains, Figures.of(took), Figures.of(delays));
     assertThat(delays).hasSize(drains);
     assertThat(audit.phases(scenario.namespace(), "web"))
-        .isEqualTo(
-            java.util.Collections.nCopies(
-                    drains,
-                    List.of("Raising", "Surged", "Releasing", "Surged", "Lowering", "deleted"))
-                .stream()
-                .flatMap(List::stream)
-                .toList());
+        .isEqualTo(Collections.nCopies(drains, SURGE).stream().flatMap(List::stream).toList());
   }
 
   private static Duration drainOnce(Scenario scenario, ServingWatch watch) {
@@ -63,6 +60,7 @@ final class DrainE2E {
 
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
     assertThat(watch.everZero()).isFalse();
+    assertThat(watch.maxActive()).as("pods at a time").isEqualTo(2);
     assertThat(workloads.podName("web")).isNotEqualTo(pod);
     scenario.uncordon(node);
     return drain.took();

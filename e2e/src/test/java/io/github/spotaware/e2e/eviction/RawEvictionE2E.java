@@ -78,7 +78,7 @@ final class RawEvictionE2E {
   }
 
   @Test
-  void isAllowedAtOnceIfThePodIsAnotherByNow(Scenario scenario) {
+  void isLeftToTheApiServerIfThePodIsAnotherByNow(Scenario scenario) {
     String pod = deployed(scenario);
     Eviction other =
         Eviction.of(scenario.namespace(), pod).ifUid("5f0c7a54-0000-4000-8000-000000000000");
