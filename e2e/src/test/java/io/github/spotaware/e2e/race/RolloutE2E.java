@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @E2E
 final class RolloutE2E {
 
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 10;
   private static final String NEW_IMAGE = "example.com/main:2";
   private static final Duration READY_AFTER = Duration.ofSeconds(1);
 

@@ -10,41 +10,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Both pods of a surged Deployment are evicted in the same instant. */
 @E2E
 final class SameInstantE2E {
 
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 10;
 
   @Test
   void ofBothPodsOneAlwaysServes(Scenario scenario) throws Exception {
     int rounds = Counts.of(5, 50);
-    Rounds.run(
-        rounds,
-        AT_ONCE,
-        round -> {
-          try (Subject subject = Subject.deploy(scenario, Subject.workload("both", round))) {
-            evictBoth(scenario, List.of(subject), List.of(subject.surge()));
-            return round;
-          }
-        });
-    System.out.printf("same instant: %d rounds, never zero serving pods%n", rounds);
+    List<List<Integer>> answers =
+        Rounds.run(
+            rounds,
+            AT_ONCE,
+            round -> {
+              try (Subject subject = Subject.deploy(scenario, Subject.workload("both", round))) {
+                return evictBoth(scenario, List.of(subject), List.of(subject.surge()));
+              }
+            });
+    print("same instant", rounds, answers);
   }
 
   @Test
   void alsoWhenTheNodesOfBothAreCordoned(Scenario scenario) throws Exception {
     int rounds = Counts.of(5, 50);
+    List<List<Integer>> answers = new ArrayList<>();
     for (int first = 0; first < rounds; first += AT_ONCE) {
-      evictFromCordonedNodes(scenario, first, Math.min(AT_ONCE, rounds - first));
+      answers.add(evictFromCordonedNodes(scenario, first, Math.min(AT_ONCE, rounds - first)));
     }
+    print("same instant, both nodes cordoned", rounds, answers);
+  }
+
+  private static void print(String what, int rounds, List<List<Integer>> answers) {
     System.out.printf(
-        "same instant, both nodes cordoned: %d rounds, never zero serving pods%n", rounds);
+        "%s: %d rounds, never zero serving pods; answers %s%n",
+        what,
+        rounds,
+        answers.stream()
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(status -> status, Collectors.counting())));
   }
 
   /** Nodes are shared: so many Deployments surge on two nodes, which are then cordoned. */
-  private static void evictFromCordonedNodes(Scenario scenario, int first, int count)
+  private static List<Integer> evictFromCordonedNodes(Scenario scenario, int first, int count)
       throws InterruptedException {
     Workloads workloads = scenario.workloads();
     cordon(workloads, "node-3", "node-4");
@@ -54,7 +65,7 @@ final class SameInstantE2E {
     try {
       List<List<String>> pods = Rounds.run(count, count, i -> subjects.get(i).surge());
       cordon(workloads, "node-1", "node-2");
-      evictBoth(scenario, subjects, pods);
+      return evictBoth(scenario, subjects, pods);
     } finally {
       subjects.forEach(Subject::close);
     }
@@ -68,7 +79,8 @@ final class SameInstantE2E {
     }
   }
 
-  private static void evictBoth(
+  /** Returns the HTTP statuses of all answers. */
+  private static List<Integer> evictBoth(
       Scenario scenario, List<Subject> subjects, List<List<String>> pods) {
     List<String> all = pods.stream().flatMap(List::stream).toList();
     assertThat(all).hasSize(2 * subjects.size());
@@ -83,6 +95,7 @@ final class SameInstantE2E {
       subject.assertNeverZero();
       assertThat(subject.pods()).doesNotContainAnyElementsOf(all);
     }
+    return clients.stream().flatMap(client -> client.statuses().stream()).toList();
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -43,11 +43,11 @@ final class ScaleDownDueE2E {
         courses.stream().collect(Collectors.groupingBy(course -> course, Collectors.counting())));
   }
 
-  /** Of an even round the older pod, of an odd one the newer. */
+  /** Of two rounds the older pod, of the next two the newer one. */
   private static Course evictWhenDue(Scenario scenario, int round, int rounds) {
-    try (Subject subject = Subject.deploy(scenario, Subject.workload("due", round / 2 + round))) {
+    try (Subject subject = Subject.deploy(scenario, Subject.workload("due", round))) {
       List<String> pods = subject.surge();
-      String pod = pods.get(round % 2);
+      String pod = pods.get(round / 2 % 2);
       Moments.await(due(subject).plus(offset(round, rounds)));
       DrainClient.start(scenario, pod).join();
       subject.awaitBackAtOne();

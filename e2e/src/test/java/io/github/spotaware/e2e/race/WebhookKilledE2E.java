@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.schedule.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ final class WebhookKilledE2E {
       @Override
       void await(Subject subject) {
         subject.awaitPhase(Phase.SURGED);
-        Moments.await(java.time.Instant.now().plusSeconds(1));
+        Moments.await(Instant.now().plusSeconds(1));
       }
     };
 
