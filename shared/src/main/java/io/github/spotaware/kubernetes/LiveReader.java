@@ -164,13 +164,7 @@ public final class LiveReader {
         .list()
         .getItems()
         .stream()
-        .map(budget ->
-            new DisruptionBudgetState(
-                budget.getMetadata().getName(),
-                SelectorMapper.map(budget.getSpec().getSelector()),
-                budget.getStatus() == null || budget.getStatus().getDisruptionsAllowed() == null
-                    ? 0
-                    : budget.getStatus().getDisruptionsAllowed()))
+        .map(BudgetMapper::map)
         .toList();
   }
 
