@@ -115,7 +115,7 @@ public final class LiveReader {
     return phase.map(p -> p != Phase.SURGED && p != Phase.RELEASING).orElse(true);
   }
 
-  private Optional<DeploymentState> deployment(DeploymentRef ref) {
+  public Optional<DeploymentState> deployment(DeploymentRef ref) {
     return Optional.ofNullable(
             client.apps().deployments().inNamespace(ref.namespace()).withName(ref.name()).get())
         .map(DeploymentMapper::map);

@@ -1,5 +1,9 @@
 package io.github.spotaware.surge;
 
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,19 +30,33 @@ public final class Reversals {
     snapshot
         .schedule()
         .filter(stored -> WhoseCountWins.isReversal(stored.content(), snapshot))
-        .ifPresent(stored -> {
-          Set<String> schedules = new HashSet<>();
-          Seen before = byDeployment.get(stored.content().deploymentUid());
-          if (before != null) {
-            schedules.addAll(before.schedules());
-          }
-          schedules.add(stored.uid());
-          byDeployment.put(stored.content().deploymentUid(), new Seen(schedules, now));
-        });
+        .ifPresent(stored -> add(stored, now));
     return snapshot
         .deployment()
         .map(deployment -> byDeployment.get(deployment.uid()))
         .map(seen -> seen.schedules().size())
         .orElse(0);
+  }
+
+  /**
+   * Takes note of a surge in Cancelling, and of its Deployment as it is since. It is how a reversal
+   * is known that came while no eviction was held: the scaler ends such a surge within moments.
+   */
+  public void cancelled(StoredSchedule stored, DeploymentState live, Instant now) {
+    Schedule schedule = stored.content();
+    if (schedule.phase() == Phase.CANCELLING
+        && live.uid().equals(schedule.deploymentUid())
+        && live.replicas() == Schedule.ORIGINAL_REPLICAS) {
+      add(stored, now);
+    }
+  }
+
+  private void add(StoredSchedule stored, Instant now) {
+    Set<String> schedules = new HashSet<>(Set.of(stored.uid()));
+    Seen before = byDeployment.get(stored.content().deploymentUid());
+    if (before != null) {
+      schedules.addAll(before.schedules());
+    }
+    byDeployment.put(stored.content().deploymentUid(), new Seen(schedules, now));
   }
 }

@@ -61,4 +61,22 @@ class ReversalsTest {
                 workload(pod("web-a")).deployment(Deployments.web().uid("uid-other")).build(), NOW))
         .isZero();
   }
+
+  @Test
+  void aSurgeCancelledAtOneWhileNobodyLookedCounts() {
+    StoredSchedule cancelling = Schedules.stored(Schedules.in(Phase.CANCELLING));
+    reversals.cancelled(cancelling, Deployments.web().build(), NOW);
+    reversals.cancelled(cancelling, Deployments.web().build(), NOW);
+    assertThat(reversals.count(workload(pod("web-a")).build(), NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void aSurgeCancelledForAnotherCauseIsNone() {
+    StoredSchedule cancelling = Schedules.stored(Schedules.in(Phase.CANCELLING));
+    reversals.cancelled(cancelling, Deployments.web().replicas(3, "kubectl").build(), NOW);
+    reversals.cancelled(cancelling, Deployments.web().uid("uid-new").build(), NOW);
+    reversals.cancelled(
+        Schedules.stored(Schedules.in(Phase.LOWERING)), Deployments.web().build(), NOW);
+    assertThat(reversals.count(workload(pod("web-a")).build(), NOW)).isZero();
+  }
 }

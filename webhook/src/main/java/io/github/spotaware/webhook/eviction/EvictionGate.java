@@ -43,6 +43,7 @@ public final class EvictionGate implements EvictionHandler {
     this.memory = new HoldMemory();
     this.watches = new WorkloadWatches(holds);
     cluster.changes().listen(holds::changed);
+    cluster.changes().listen(new CancelledSurges(cluster, memory)::changed);
     cluster.onConfigurationChange(holds::allChanged);
   }
 

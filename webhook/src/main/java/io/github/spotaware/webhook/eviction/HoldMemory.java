@@ -1,7 +1,9 @@
 package io.github.spotaware.webhook.eviction;
 
+import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.Reversals;
 import io.github.spotaware.surge.TicketWatch;
+import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,11 @@ final class HoldMemory {
         .schedule()
         .map(stored -> tickets.unchangedFor(stored, nanos))
         .orElse(Duration.ZERO);
+  }
+
+  /** A surge was cancelled, and this is its Deployment since. */
+  synchronized void cancelled(StoredSchedule stored, DeploymentState live, Instant now) {
+    reversals.cancelled(stored, live, now);
   }
 
   synchronized int reversals(WorkloadSnapshot workload, Instant now) {
