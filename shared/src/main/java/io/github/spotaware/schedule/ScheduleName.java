@@ -1,6 +1,5 @@
 package io.github.spotaware.schedule;
 
-import io.github.spotaware.workload.DeploymentRef;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

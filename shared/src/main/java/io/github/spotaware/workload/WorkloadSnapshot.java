@@ -1,5 +1,6 @@
 package io.github.spotaware.workload;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -156,6 +157,11 @@ class CoreArchitectureTest {
                     type ->
                         type.getPackageName().startsWith("io.github.spotaware")
                             && !inCore(type.getPackageName()))));
+  }
+
+  @Test
+  void itsPackagesHaveNoCycles() {
+    check(slices().matching(BASE + "(*)..").should().beFreeOfCycles());
   }
 
   private static boolean inCore(String packageName) {

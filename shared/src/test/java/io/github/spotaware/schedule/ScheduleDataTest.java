@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.spotaware.testing.Schedules;
-import io.github.spotaware.workload.DeploymentRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.github.spotaware.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spotaware.workload.DeploymentRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
