@@ -2,6 +2,10 @@ package io.github.spotaware.e2e.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+<<<<<<< HEAD
+=======
+import io.fabric8.kubernetes.api.model.PodBuilder;
+>>>>>>> owner
 import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
@@ -100,6 +104,7 @@ final class UnschedulableReplacementE2E {
     scenario.workloads().awaitBackAtOne(web.name(), SURGE_BOUND);
   }
 
+<<<<<<< HEAD
   @Test
   void maxHoldLetsOnePodGoAtATime(Scenario scenario) {
     Workload web =
@@ -109,6 +114,19 @@ final class UnschedulableReplacementE2E {
     PendingSurge.start(scenario, web.annotated(Annotations.HOLD_SECONDS, "1"));
     scenario.kubectl(
         "annotate", "deployment", web.name(), "--overwrite", Annotations.HOLD_SECONDS + "=10");
+=======
+  /** Neither of both serves, and the time of both is over at the same moment. */
+  @Test
+  void maxHoldLetsOnePodGoAtATime(Scenario scenario) {
+    Workload web = PendingSurge.workload();
+    scenario.workloads().deploy(web);
+    String old = scenario.workloads().podName(web.name());
+    scenario.workloads().setUnschedulable(PendingSurge.NODE, true);
+    assertThat(scenario.evict(old).status()).isEqualTo(429);
+    PendingSurge.awaitSurged(scenario);
+    makeUnready(scenario, old);
+    annotate(scenario, Annotations.HOLD_SECONDS, "10");
+>>>>>>> owner
     Map<String, String> uids =
         scenario.workloads().pods(web.name()).stream()
             .collect(
@@ -123,6 +141,15 @@ final class UnschedulableReplacementE2E {
                 Collectors.toMap(
                     pod -> pod,
                     pod -> scenario.evictions().send(Eviction.of(scenario.namespace(), pod))));
+<<<<<<< HEAD
+=======
+    scenario
+        .workloads()
+        .awaitSchedule(
+            web.name(), "held for both", schedule -> schedule.held().size() == both.size());
+    assertThat(calls.values()).as("held").noneMatch(CompletableFuture::isDone);
+    annotate(scenario, Annotations.MAX_HOLD, "1");
+>>>>>>> owner
     calls.forEach((pod, call) -> {
       if (!call.join().allowed()) {
         evictUntilAllowed(scenario, pod);
@@ -154,6 +181,31 @@ final class UnschedulableReplacementE2E {
     assertThat(answer.took()).isBetween(Duration.ofMillis(2000), Duration.ofMillis(3900));
   }
 
+<<<<<<< HEAD
+=======
+  private static void makeUnready(Scenario scenario, String pod) {
+    scenario
+        .client()
+        .pods()
+        .inNamespace(scenario.namespace())
+        .withName(pod)
+        .editStatus(p ->
+            new PodBuilder(p)
+                .editStatus()
+                .editMatchingCondition(condition -> "Ready".equals(condition.getType()))
+                .withStatus("False")
+                .endCondition()
+                .endStatus()
+                .build());
+  }
+
+  private static void annotate(Scenario scenario, String key, String value) {
+    scenario
+        .kubectl("annotate", "deployment", PendingSurge.NAME, "--overwrite", key + "=" + value)
+        .orThrow();
+  }
+
+>>>>>>> owner
   /** As a drain does: again, until it is let through. */
   private static EvictionAnswer evictUntilAllowed(Scenario scenario, String pod) {
     EvictionAnswer answer = scenario.evict(pod);
