@@ -2,10 +2,7 @@ package io.github.spotaware.e2e.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
-=======
 import io.fabric8.kubernetes.api.model.PodBuilder;
->>>>>>> owner
 import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
@@ -63,7 +60,7 @@ final class UnschedulableReplacementE2E {
             "of at most 600 s");
 
     scenario.uncordon(PendingSurge.NODE);
-    assertThat(evictUntilAllowed(scenario, pod).allowed()).isTrue();
+    assertThat(Waits.untilNot429(scenario, pod).allowed()).isTrue();
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 
@@ -104,17 +101,6 @@ final class UnschedulableReplacementE2E {
     scenario.workloads().awaitBackAtOne(web.name(), SURGE_BOUND);
   }
 
-<<<<<<< HEAD
-  @Test
-  void maxHoldLetsOnePodGoAtATime(Scenario scenario) {
-    Workload web =
-        PendingSurge.workload()
-            .annotated(Annotations.MAX_HOLD, "5")
-            .annotated(Annotations.HOLD_SECONDS, "10");
-    PendingSurge.start(scenario, web.annotated(Annotations.HOLD_SECONDS, "1"));
-    scenario.kubectl(
-        "annotate", "deployment", web.name(), "--overwrite", Annotations.HOLD_SECONDS + "=10");
-=======
   /** Neither of both serves, and the time of both is over at the same moment. */
   @Test
   void maxHoldLetsOnePodGoAtATime(Scenario scenario) {
@@ -126,7 +112,6 @@ final class UnschedulableReplacementE2E {
     PendingSurge.awaitSurged(scenario);
     makeUnready(scenario, old);
     annotate(scenario, Annotations.HOLD_SECONDS, "10");
->>>>>>> owner
     Map<String, String> uids =
         scenario.workloads().pods(web.name()).stream()
             .collect(
@@ -141,18 +126,15 @@ final class UnschedulableReplacementE2E {
                 Collectors.toMap(
                     pod -> pod,
                     pod -> scenario.evictions().send(Eviction.of(scenario.namespace(), pod))));
-<<<<<<< HEAD
-=======
     scenario
         .workloads()
         .awaitSchedule(
             web.name(), "held for both", schedule -> schedule.held().size() == both.size());
     assertThat(calls.values()).as("held").noneMatch(CompletableFuture::isDone);
     annotate(scenario, Annotations.MAX_HOLD, "1");
->>>>>>> owner
     calls.forEach((pod, call) -> {
       if (!call.join().allowed()) {
-        evictUntilAllowed(scenario, pod);
+        Waits.untilNot429(scenario, pod);
       }
     });
 
@@ -181,8 +163,6 @@ final class UnschedulableReplacementE2E {
     assertThat(answer.took()).isBetween(Duration.ofMillis(2000), Duration.ofMillis(3900));
   }
 
-<<<<<<< HEAD
-=======
   private static void makeUnready(Scenario scenario, String pod) {
     scenario
         .client()
@@ -203,15 +183,5 @@ final class UnschedulableReplacementE2E {
     scenario
         .kubectl("annotate", "deployment", PendingSurge.NAME, "--overwrite", key + "=" + value)
         .orThrow();
-  }
-
->>>>>>> owner
-  /** As a drain does: again, until it is let through. */
-  private static EvictionAnswer evictUntilAllowed(Scenario scenario, String pod) {
-    EvictionAnswer answer = scenario.evict(pod);
-    for (int i = 0; i < 20 && answer.status() == 429; i++) {
-      answer = scenario.evict(pod);
-    }
-    return answer;
   }
 }
