@@ -60,7 +60,7 @@ final class UnschedulableReplacementE2E {
             "of at most 600 s");
 
     scenario.uncordon(PendingSurge.NODE);
-    assertThat(evictUntilAllowed(scenario, pod).allowed()).isTrue();
+    assertThat(Waits.untilNot429(scenario, pod).allowed()).isTrue();
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 
@@ -134,7 +134,7 @@ final class UnschedulableReplacementE2E {
     annotate(scenario, Annotations.MAX_HOLD, "1");
     calls.forEach((pod, call) -> {
       if (!call.join().allowed()) {
-        evictUntilAllowed(scenario, pod);
+        Waits.untilNot429(scenario, pod);
       }
     });
 
@@ -183,14 +183,5 @@ final class UnschedulableReplacementE2E {
     scenario
         .kubectl("annotate", "deployment", PendingSurge.NAME, "--overwrite", key + "=" + value)
         .orThrow();
-  }
-
-  /** As a drain does: again, until it is let through. */
-  private static EvictionAnswer evictUntilAllowed(Scenario scenario, String pod) {
-    EvictionAnswer answer = scenario.evict(pod);
-    for (int i = 0; i < 20 && answer.status() == 429; i++) {
-      answer = scenario.evict(pod);
-    }
-    return answer;
   }
 }
