@@ -103,6 +103,7 @@ public final class ScalerMain implements AutoCloseable {
    * is left for a moment to the webhook that has begun it.
    */
   private void changed(DeploymentRef ref) {
+    countSchedules();
     if (!leadership.leads()) {
       return;
     }
@@ -118,6 +119,11 @@ public final class ScalerMain implements AutoCloseable {
     }
   }
 
+  private void countSchedules() {
+    metrics.schedules(
+        cluster.schedules().all().stream().map(stored -> stored.content().phase()).toList());
+  }
+
   private boolean isSurged(DeploymentRef ref) {
     return cluster
         .labelled()
@@ -127,8 +133,7 @@ public final class ScalerMain implements AutoCloseable {
   }
 
   private void everything() {
-    metrics.schedules(
-        cluster.schedules().all().stream().map(stored -> stored.content().phase()).toList());
+    countSchedules();
     if (!leadership.leads()) {
       return;
     }

@@ -11,32 +11,32 @@ import java.util.Optional;
 final class DryRun implements EvictionRule {
   @Override
   public Optional<EvictionDecision> decide(EvictionContext context) {
-    if (!context.request().dryRun()) {
+    boolean asked = context.request().dryRun();
+    boolean configured = context.configuration().dryRun() && !context.surging();
+    if (!asked && !configured) {
       return Optional.empty();
     }
     String deployment = "Deployment " + context.workload().ref();
     String would =
-        Unsurgeable.why(context)
-            .map(why ->
-                deployment
-                    + " cannot run a second pod ("
-                    + why
-                    + "): the eviction would be "
-                    + (context.configuration().unsurgeablePolicy() == UnsurgeablePolicy.DENY
-                        ? "denied"
-                        : "let through"))
-            .orElseGet(() -> deployment + whatWouldBe(context));
+        deployment
+            + Unsurgeable.why(context)
+                .map(why -> " cannot run a second pod (" + why + "): " + underPolicy(context))
+                .orElseGet(() -> whatWouldBe(context))
+            + (configured ? "; the configuration says dry-run, so it goes through" : "");
     return Optional.of(
         new EvictionDecision.Allow(
             Reason.DRY_RUN, would, List.of("spot-aware-scaler: " + would), List.of()));
   }
 
+  private static String underPolicy(EvictionContext context) {
+    return context.configuration().unsurgeablePolicy() == UnsurgeablePolicy.DENY
+        ? "the eviction would be denied"
+        : "the eviction would be let through";
+  }
+
   private static String whatWouldBe(EvictionContext context) {
-    if (context.surging()) {
-      return " is surging: the eviction would be held until a replacement serves";
-    }
-    return context.configuration().dryRun()
-        ? ": the eviction would be let through, because the configuration says dry-run"
+    return context.surging()
+        ? " is surging: the eviction would be held until a replacement serves"
         : " would be scaled from 1 to 2, and the eviction held until the replacement serves";
   }
 }

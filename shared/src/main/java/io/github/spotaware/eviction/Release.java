@@ -51,10 +51,6 @@ final class Release implements EvictionRule {
     if (StartSurge.lostItsSchedule(context.workload())) {
       return new Act(StartSurge.restoreSchedule(context.workload(), configuration, context.now()));
     }
-    if (configuration.dryRun()) {
-      String would = "would be held and surged, but the configuration says dry-run";
-      return Allow.because(Reason.DRY_RUN, would);
-    }
     if (expired(context, context.firstHeld())) {
       return letGo(context, "and no schedule could be written");
     }

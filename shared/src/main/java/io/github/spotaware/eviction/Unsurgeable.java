@@ -63,7 +63,7 @@ final class Unsurgeable implements EvictionRule {
               + String.join(", ", workload.exclusiveClaims().stream().sorted().toList()));
     }
     if (deployment.usesHostPort() && !workload.hostPortHasRoom()) {
-      return Optional.of("it uses a hostPort, and no other node has it free");
+      return Optional.of("it uses a hostPort, and its pods are on every node that stays");
     }
     if (workload
         .autoscaler()

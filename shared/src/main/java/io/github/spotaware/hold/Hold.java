@@ -7,6 +7,7 @@ import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionRules;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.AppliedWrite;
 import io.github.spotaware.surge.EndTicket;
 import io.github.spotaware.surge.Step;
@@ -28,7 +29,16 @@ import org.jspecify.annotations.Nullable;
  * withdrawn, also when the answer has been given meanwhile.
  */
 public final class Hold {
+  /** After the first trouble with the API server; doubled with each one after it. */
   private static final Duration RETRY_AFTER_TROUBLE = Duration.ofMillis(500);
+
+  private static final int MOST_DOUBLINGS = 3;
+
+  /**
+   * So long past the deadline may the first look take, out of {@link HoldBudget#MARGIN}: without it
+   * nothing is known of the pod, however short the caller's timeout is.
+   */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
   private enum UnderWay {
     NOTHING,
@@ -49,7 +59,11 @@ public final class Hold {
   private boolean changedMeanwhile;
   private boolean hasPlace;
   private boolean answered;
+  private boolean givingBack;
+  private boolean withdrawing;
   private boolean knownProtected;
+  private boolean readHasFailed;
+  private int troubles;
   private String waitingFor = "the first look at the cluster";
   private Reason waitingReason = Reason.WAITING;
 
@@ -70,7 +84,7 @@ public final class Hold {
   public List<HoldEffect> on(HoldEvent event, Moment now) {
     List<HoldEffect> effects = new ArrayList<>();
     switch (event) {
-      case HoldEvent.Begin begin -> read(effects, now);
+      case HoldEvent.Begin begin -> read(effects);
       case HoldEvent.Seen seen -> seen(seen.view(), now, effects);
       case HoldEvent.ReadFailed failed -> readFailed(failed.message(), now, effects);
       case HoldEvent.Written written -> written(written.outcome(), now, effects);
@@ -91,7 +105,7 @@ public final class Hold {
   private void seen(HoldView view, Moment now, List<HoldEffect> effects) {
     underWay = UnderWay.NOTHING;
     if (answered) {
-      finish(effects);
+      asTaken(view).ifPresentOrElse(stored -> withdraw(stored, effects), () -> finish(effects));
       return;
     }
     if (lastView == null) {
@@ -130,10 +144,14 @@ public final class Hold {
       case EvictionDecision.Act act -> write(act.step(), null, now, effects);
       case EvictionDecision.TakeTicket take -> write(take.step(), take, now, effects);
       case EvictionDecision.GiveBackTicket giveBack -> {
-        claim = null;
         knownProtected = true;
         waitFor(giveBack.waitingFor(), Reason.WAITING);
-        perform(giveBack.step(), null, effects);
+        if (now.reached(deadline)) {
+          atDeadline(now, effects);
+        } else {
+          givingBack = true;
+          perform(giveBack.step(), null, effects);
+        }
       }
       case EvictionDecision.Hold hold -> {
         knownProtected = true;
@@ -149,6 +167,7 @@ public final class Hold {
       Moment now,
       List<HoldEffect> effects) {
     knownProtected = true;
+    waitFor(ticket == null ? "the surge to go on" : "the release ticket", Reason.WAITING);
     if (now.reached(deadline)) {
       deny(waitingReason, describe(now), effects);
     } else {
@@ -162,6 +181,14 @@ public final class Hold {
     EvictionDecision.TakeTicket ticket = pendingTicket;
     pending = null;
     pendingTicket = null;
+    if (givingBack && !(outcome instanceof WriteOutcome.Stale)) {
+      claim = null;
+    }
+    givingBack = false;
+    if (withdrawing) {
+      withdrawn(outcome, effects);
+      return;
+    }
     switch (outcome) {
       case WriteOutcome.Done done -> {
         if (step != null) {
@@ -179,9 +206,9 @@ public final class Hold {
       }
       case WriteOutcome.Stale stale -> readOrWithdraw(now, effects);
       case WriteOutcome.Refused refused ->
-          trouble("the API server refused a write: " + refused.message(), now, effects);
+          trouble("the API server to accept a write (" + refused.message() + ")", now, effects);
       case WriteOutcome.Unavailable unavailable ->
-          trouble("the API server did not answer: " + unavailable.message(), now, effects);
+          trouble("the API server to answer (" + unavailable.message() + ")", now, effects);
     }
   }
 
@@ -203,13 +230,14 @@ public final class Hold {
     } else if (now.reached(deadline)) {
       deny(waitingReason, describe(now), effects);
     } else {
-      read(effects, now);
+      read(effects);
     }
   }
 
   private void readFailed(String message, Moment now, List<HoldEffect> effects) {
     underWay = UnderWay.NOTHING;
-    trouble("the API server did not answer: " + message, now, effects);
+    readHasFailed = true;
+    trouble("the API server to answer (" + message + ")", now, effects);
   }
 
   private void trouble(String what, Moment now, List<HoldEffect> effects) {
@@ -219,14 +247,16 @@ public final class Hold {
     }
     waitFor(what, Reason.API_ERROR);
     changedMeanwhile = false;
-    await(Optional.of(now.plus(RETRY_AFTER_TROUBLE).wall()), now, effects);
+    Duration pause = RETRY_AFTER_TROUBLE.multipliedBy(1L << Math.min(troubles, MOST_DOUBLINGS));
+    troubles++;
+    await(Optional.of(now.plus(pause).wall()), now, effects);
   }
 
   private void changed(Moment now, List<HoldEffect> effects) {
     if (underWay != UnderWay.NOTHING) {
       changedMeanwhile = true;
-    } else if (!answered) {
-      read(effects, now);
+    } else {
+      woken(now, effects);
     }
   }
 
@@ -234,10 +264,12 @@ public final class Hold {
     if (answered) {
       return;
     }
-    if (now.reached(deadline)) {
+    if (now.reached(lastMoment())) {
       atDeadline(now, effects);
     } else if (underWay == UnderWay.NOTHING) {
-      read(effects, now);
+      read(effects);
+    } else {
+      effects.add(new HoldEffect.WakeAt(lastMoment()));
     }
   }
 
@@ -245,7 +277,7 @@ public final class Hold {
     if (now.reached(deadline)) {
       atDeadline(now, effects);
     } else if (changedMeanwhile) {
-      read(effects, now);
+      read(effects);
     } else {
       if (!hasPlace) {
         hasPlace = true;
@@ -256,20 +288,33 @@ public final class Hold {
     }
   }
 
-  /** A pod that could not be shown to be protected is not held back by our own trouble. */
+  /** The deadline; past it only a first look that is still under way is waited for. */
+  private Moment lastMoment() {
+    return lastView == null && !readHasFailed ? deadline.plus(FIRST_LOOK) : deadline;
+  }
+
+  /**
+   * A pod that could not be shown to be protected is not held back by the API server's trouble. But
+   * want of time is no such trouble: a caller with a short timeout would get any pod evicted.
+   */
   private void atDeadline(Moment now, List<HoldEffect> effects) {
-    if (knownProtected) {
+    if (knownProtected || !readHasFailed) {
       deny(waitingReason, describe(now), effects);
     } else {
-      answer(true, Reason.API_ERROR, "could not be decided: " + waitingFor, List.of(), effects);
+      answer(
+          true,
+          Reason.API_ERROR,
+          "could not be decided, waiting for " + waitingFor,
+          List.of(),
+          effects);
     }
   }
 
-  private void read(List<HoldEffect> effects, Moment now) {
+  private void read(List<HoldEffect> effects) {
     changedMeanwhile = false;
     underWay = UnderWay.READ;
     effects.add(new HoldEffect.Read());
-    effects.add(new HoldEffect.WakeAt(deadline.earlier(now.plus(Duration.ofHours(1)))));
+    effects.add(new HoldEffect.WakeAt(lastMoment()));
   }
 
   private void perform(
@@ -278,6 +323,7 @@ public final class Hold {
     pending = step;
     pendingTicket = ticket;
     effects.add(new HoldEffect.Perform(step.write()));
+    effects.add(new HoldEffect.WakeAt(deadline));
   }
 
   private void waitFor(String what, Reason reason) {
@@ -308,13 +354,40 @@ public final class Hold {
       return;
     }
     Claim unused = claim;
-    claim = null;
-    if (unused != null && unused.taken()) {
-      underWay = UnderWay.WRITE;
-      effects.add(new HoldEffect.Perform(EndTicket.withdraw(unused.asWritten())));
+    if (unused != null && unused.taken() && !withdrawing) {
+      withdraw(unused.asWritten(), effects);
     } else {
       finish(effects);
     }
+  }
+
+  private void withdraw(StoredSchedule read, List<HoldEffect> effects) {
+    withdrawing = true;
+    underWay = UnderWay.WRITE;
+    effects.add(new HoldEffect.Perform(EndTicket.withdraw(read)));
+  }
+
+  /** A stale withdrawal may mean a renewal, or only a write for another pod: a read tells. */
+  private void withdrawn(WriteOutcome outcome, List<HoldEffect> effects) {
+    if (outcome instanceof WriteOutcome.Stale) {
+      underWay = UnderWay.READ;
+      effects.add(new HoldEffect.Read());
+    } else {
+      finish(effects);
+    }
+  }
+
+  /** The schedule, where it still shows the ticket that this call took, not renewed by anyone. */
+  private Optional<StoredSchedule> asTaken(HoldView view) {
+    return Optional.ofNullable(claim)
+        .filter(Claim::taken)
+        .map(Claim::asWritten)
+        .flatMap(written ->
+            view.snapshot()
+                .workload()
+                .flatMap(workload -> workload.schedule())
+                .filter(read -> read.uid().equals(written.uid()))
+                .filter(read -> read.content().ticket().equals(written.content().ticket())));
   }
 
   private static void finish(List<HoldEffect> effects) {
@@ -327,6 +400,18 @@ public final class Hold {
     }
   }
 
+  /** The time that max-hold counts from. */
+  private static Instant firstHeld(HoldView view) {
+    return view.snapshot()
+        .pod()
+        .flatMap(pod ->
+            view.snapshot()
+                .workload()
+                .flatMap(workload -> workload.schedule())
+                .map(stored -> stored.content().held().get(pod.uid())))
+        .orElse(view.firstHeld());
+  }
+
   /** What is waited for, and for how long, for the person at the terminal. */
   private String describe(Moment now) {
     HoldView view = lastView;
@@ -337,7 +422,7 @@ public final class Hold {
           .append(view.snapshot().workload().get().ref())
           .append(" waits for ")
           .append(waitingFor);
-      Duration held = Duration.between(view.firstHeld(), now.wall());
+      Duration held = Duration.between(firstHeld(view), now.wall());
       text.append(" (held for ")
           .append(Math.max(0, held.toSeconds()))
           .append(" s of at most ")

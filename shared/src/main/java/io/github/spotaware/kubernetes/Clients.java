@@ -21,8 +21,21 @@ public final class Clients {
    * @param userAgent names the process in the API server's audit log
    */
   public static KubernetesClient create(String userAgent) {
+    return create(userAgent, false);
+  }
+
+  /**
+   * The same, for watches that come and go: they are streams of one HTTP/2 connection, not a
+   * WebSocket, and with it a TLS handshake, each.
+   */
+  public static KubernetesClient createForShortWatches(String userAgent) {
+    return create(userAgent, true);
+  }
+
+  private static KubernetesClient create(String userAgent, boolean onlyHttpWatches) {
     Config config =
         new ConfigBuilder()
+            .withOnlyHttpWatches(onlyHttpWatches)
             .withUserAgent(userAgent)
             .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
             .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)

@@ -23,7 +23,7 @@ public final class ConfigurationWatch implements AutoCloseable {
     informer =
         client.configMaps().inNamespace(ScheduleStore.NAMESPACE).withName(NAME).runnableInformer(0);
     informer.addEventHandler(
-        new Handler<>(
+        Handler.of(
             configMap ->
                 onData.accept(
                     Optional.of(PodMapper.orEmpty(configMap.getData())), subject(configMap)),

@@ -2,12 +2,26 @@ package io.github.spotaware.kubernetes;
 
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** An informer's handler that treats every change alike. */
-record Handler<T>(Consumer<T> onPresent, Consumer<T> onGone) implements ResourceEventHandler<T> {
+/**
+ * An informer's handler that passes on what matters.
+ *
+ * @param onPresent told of each new object, and of each whose view has changed
+ * @param onGone told of each that is gone, or has left the selection
+ * @param view what matters of an object; updates that leave it equal are passed over
+ */
+record Handler<T>(Consumer<T> onPresent, Consumer<T> onGone, Function<T, ?> view)
+    implements ResourceEventHandler<T> {
 
-  static <T> Handler<T> onAny(Consumer<T> consumer) {
-    return new Handler<>(consumer, consumer);
+  /** Each update matters. */
+  static <T> Handler<T> of(Consumer<T> onPresent, Consumer<T> onGone) {
+    return new Handler<>(onPresent, onGone, object -> new Object());
+  }
+
+  /** Only that something changed matters, and only in this view. */
+  static <T> Handler<T> onChangeOf(Function<T, ?> view, Consumer<T> changed) {
+    return new Handler<>(changed, changed, view);
   }
 
   @Override
@@ -17,7 +31,9 @@ record Handler<T>(Consumer<T> onPresent, Consumer<T> onGone) implements Resource
 
   @Override
   public void onUpdate(T before, T after) {
-    onPresent.accept(after);
+    if (!view.apply(before).equals(view.apply(after))) {
+      onPresent.accept(after);
+    }
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.github.spotaware.kubernetes;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.workload.DeploymentState;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +61,8 @@ public final class LabelledDeployments implements AutoCloseable {
             deployment -> {
               found.remove(ref(deployment));
               changes.tell(ref(deployment));
-            }));
+            },
+            LabelledDeployments::view));
     byRef = found;
     informer = next;
     watched = protectedLabels;
@@ -94,6 +98,23 @@ public final class LabelledDeployments implements AutoCloseable {
       informer.stop();
       informer = null;
     }
+  }
+
+  /** Without the times and messages of conditions, which change far more often. */
+  private static List<Object> view(Deployment deployment) {
+    DeploymentStatus status = deployment.getStatus();
+    DeploymentState state = DeploymentMapper.map(deployment);
+    return Arrays.asList(
+        state.generation(),
+        state.observedGeneration(),
+        state.labels(),
+        state.annotations(),
+        state.terminating(),
+        state.replicaFailure(),
+        status == null ? null : status.getReplicas(),
+        status == null ? null : status.getReadyReplicas(),
+        status == null ? null : status.getAvailableReplicas(),
+        status == null ? null : status.getUpdatedReplicas());
   }
 
   private static DeploymentRef ref(Deployment deployment) {

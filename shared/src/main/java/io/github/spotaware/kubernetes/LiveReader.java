@@ -70,25 +70,25 @@ public final class LiveReader {
   }
 
   /**
-   * Everything about one Deployment. Pods are read before ReplicaSets, and these before the
-   * Deployment, so that a scale-down on its way shows as unsettled.
+   * Everything about one Deployment. The order is part of the protocol: the schedule is read before
+   * the pods, so that a pod with a ticket that is not among them is gone; pods before ReplicaSets,
+   * and these before the Deployment, so that a scale-down on its way shows as unsettled.
    *
    * @param selector the Deployment's; the API server lets nobody change it
    */
   public WorkloadSnapshot workload(
       DeploymentRef ref, LabelSelector selector, Configuration configuration) {
     String namespace = ref.namespace();
-    CompletableFuture<ScheduleStore.Found> schedule = async(() -> schedules.find(ref));
     CompletableFuture<Boolean> terminating = async(() -> namespaceTerminating(namespace));
     CompletableFuture<List<ServiceEndpoints>> endpoints = async(() -> endpoints(namespace));
     CompletableFuture<List<DisruptionBudgetState>> budgets = async(() -> budgets(namespace));
-    List<PodState> pods = pods(namespace, selector);
-    CompletableFuture<Map<String, NodeState>> nodes = async(() -> nodes(pods));
-    List<ReplicaSetState> replicaSets = replicaSets(namespace, selector);
-    ScheduleStore.Found found = join(schedule);
+    ScheduleStore.Found found = schedules.find(ref);
     Optional<Phase> phase = found.schedule().map(stored -> stored.content().phase());
     CompletableFuture<Optional<AutoscalerState>> autoscaler =
         async(() -> needsAutoscaler(phase) ? autoscaler(ref) : Optional.empty());
+    List<PodState> pods = pods(namespace, selector);
+    CompletableFuture<Map<String, NodeState>> nodes = async(() -> nodes(pods));
+    List<ReplicaSetState> replicaSets = replicaSets(namespace, selector);
     Optional<DeploymentState> deployment = deployment(ref);
     Optional<DeploymentState> starting = phase.isEmpty() ? deployment : Optional.empty();
     return new WorkloadSnapshot(
@@ -164,13 +164,7 @@ public final class LiveReader {
         .list()
         .getItems()
         .stream()
-        .map(budget ->
-            new DisruptionBudgetState(
-                budget.getMetadata().getName(),
-                SelectorMapper.map(budget.getSpec().getSelector()),
-                budget.getStatus() == null || budget.getStatus().getDisruptionsAllowed() == null
-                    ? 0
-                    : budget.getStatus().getDisruptionsAllowed()))
+        .map(BudgetMapper::map)
         .toList();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.spotaware.surge.DeletionCosts;
@@ -57,13 +58,10 @@ public final class ProtocolWriter {
     patch.add(
         operation("test", "/metadata/resourceVersion").put("value", deployment.resourceVersion()));
     patch.add(operation("replace", "/spec/replicas").put("value", replicas));
-    client
-        .apps()
-        .deployments()
-        .inNamespace(deployment.namespace())
-        .withName(deployment.name())
-        .patch(context(PatchType.JSON), patch.toString());
-    return new WriteOutcome.Done(Optional.empty());
+    return patched(
+        client.apps().deployments().inNamespace(deployment.namespace()).withName(deployment.name()),
+        PatchType.JSON,
+        patch.toString());
   }
 
   private WriteOutcome setDeletionCost(PodState pod, Optional<String> value) {
@@ -71,26 +69,32 @@ public final class ProtocolWriter {
     metadata.putObject("annotations").put(DeletionCosts.ANNOTATION, value.orElse(null));
     ObjectNode patch = JSON.createObjectNode();
     patch.set("metadata", metadata);
-    client
-        .pods()
-        .inNamespace(pod.namespace())
-        .withName(pod.name())
-        .patch(context(PatchType.JSON_MERGE), patch.toString());
-    return new WriteOutcome.Done(Optional.empty());
+    return patched(
+        client.pods().inNamespace(pod.namespace()).withName(pod.name()),
+        PatchType.JSON_MERGE,
+        patch.toString());
   }
 
   private WriteOutcome setMinReplicas(AutoscalerState autoscaler, Optional<Integer> value) {
     ObjectNode patch = JSON.createObjectNode();
     patch.set("metadata", precondition(autoscaler.uid(), autoscaler.resourceVersion()));
     patch.putObject("spec").put("minReplicas", value.orElse(null));
-    client
-        .autoscaling()
-        .v2()
-        .horizontalPodAutoscalers()
-        .inNamespace(autoscaler.namespace())
-        .withName(autoscaler.name())
-        .patch(context(PatchType.JSON_MERGE), patch.toString());
-    return new WriteOutcome.Done(Optional.empty());
+    return patched(
+        client
+            .autoscaling()
+            .v2()
+            .horizontalPodAutoscalers()
+            .inNamespace(autoscaler.namespace())
+            .withName(autoscaler.name()),
+        PatchType.JSON_MERGE,
+        patch.toString());
+  }
+
+  /** The client reads the object before it patches it, and answers null where there is none. */
+  private <T> WriteOutcome patched(Resource<T> resource, PatchType type, String patch) {
+    return resource.patch(context(type), patch) == null
+        ? new WriteOutcome.Stale()
+        : new WriteOutcome.Done(Optional.empty());
   }
 
   private static ObjectNode operation(String op, String path) {

@@ -22,7 +22,7 @@ public final class ScheduleWatch implements AutoCloseable {
             .withLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
             .runnableInformer(0);
     informer.addEventHandler(
-        new Handler<>(
+        Handler.of(
             configMap ->
                 ScheduleStore.parse(configMap)
                     .ifPresent(stored -> {

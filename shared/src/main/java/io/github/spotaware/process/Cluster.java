@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.ConfigurationChange;
 import io.github.spotaware.config.ConfigurationHolder;
-import io.github.spotaware.config.DeploymentOverrides;
 import io.github.spotaware.config.InvalidValue;
 import io.github.spotaware.kubernetes.Changes;
 import io.github.spotaware.kubernetes.Clients;
@@ -45,6 +44,7 @@ public final class Cluster implements AutoCloseable {
   private final List<Runnable> configurationListeners = new CopyOnWriteArrayList<>();
   private final Changes changes = new Changes();
   private final EventRecorder events;
+  private final AnnotationWarnings annotations;
   private final ScheduleWatch schedules;
   private final LabelledDeployments labelled;
   private final ConfigurationWatch configurationWatch;
@@ -61,6 +61,7 @@ public final class Cluster implements AutoCloseable {
     this.metrics = metrics;
     client = Clients.create(name);
     events = new EventRecorder(client, name, instance);
+    annotations = new AnnotationWarnings(this::tell);
     schedules = new ScheduleWatch(client, changes);
     labelled = new LabelledDeployments(client, changes);
     configurationWatch = new ConfigurationWatch(client, this::onConfiguration);
@@ -147,8 +148,7 @@ public final class Cluster implements AutoCloseable {
   public Configuration configurationFor(WorkloadSnapshot workload) {
     return workload
         .deployment()
-        .map(deployment -> DeploymentOverrides.parse(deployment.annotations()))
-        .map(overrides -> overrides.applyTo(configuration()))
+        .map(deployment -> annotations.apply(deployment, configuration()))
         .orElseGet(this::configuration);
   }
 

@@ -1,6 +1,5 @@
 package io.github.spotaware.schedule;
 
-import io.github.spotaware.workload.DeploymentRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

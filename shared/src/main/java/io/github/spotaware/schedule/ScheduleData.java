@@ -1,12 +1,12 @@
 package io.github.spotaware.schedule;
 
-import io.github.spotaware.workload.DeploymentRef;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -63,31 +63,61 @@ public final class ScheduleData {
    *     guessed from half a schedule
    */
   public static Schedule read(Map<String, String> data) {
+    Phase phase = Phase.parse(required(data, PHASE));
+    long sequence = number(SEQUENCE, data.getOrDefault(SEQUENCE, "0"));
     return new Schedule(
         new DeploymentRef(required(data, NAMESPACE), required(data, DEPLOYMENT)),
         required(data, UID),
-        Phase.parse(required(data, PHASE)),
+        phase,
         seconds(SCHEDULED_TIME, required(data, SCHEDULED_TIME)),
-        number(SEQUENCE, data.getOrDefault(SEQUENCE, "0")),
-        Optional.ofNullable(data.get(TICKET)).filter(t -> !t.isBlank()).map(ScheduleData::ticket),
-        split(data, HELD).entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> seconds(HELD, e.getValue()))),
+        sequence,
+        ticket(data, phase, sequence),
+        values(data, HELD, held -> seconds(HELD, held)),
         data.getOrDefault(TRIGGER, ""),
-        split(data, HPA).entrySet().stream()
-            .findFirst()
-            .map(e ->
-                new AutoscalerBackup(
-                    e.getKey(), optional(e.getValue()).map(v -> Math.toIntExact(number(HPA, v))))),
-        split(data, COSTS).entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> optional(e.getValue()))));
+        autoscaler(data),
+        values(data, COSTS, ScheduleData::optional));
+  }
+
+  private static Optional<Ticket> ticket(Map<String, String> data, Phase phase, long sequence) {
+    String text = data.getOrDefault(TICKET, "").trim();
+    if (text.isEmpty() != (phase != Phase.RELEASING)) {
+      throw notAllowed(TICKET, text, "a ticket exactly in phase Releasing");
+    }
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Ticket ticket = ticket(text);
+    if (ticket.sequence() > sequence) {
+      throw notAllowed(
+          SEQUENCE,
+          Long.toString(sequence),
+          "a number not below the ticket's " + ticket.sequence());
+    }
+    return Optional.of(ticket);
   }
 
   private static Ticket ticket(String text) {
-    String[] parts = text.trim().split(" +");
-    if (parts.length != 3) {
-      throw notAllowed(TICKET, text, "POD-UID SEQUENCE PHASE");
+    String[] parts = text.split(" +");
+    try {
+      if (parts.length == 3) {
+        return new Ticket(parts[0], Long.parseLong(parts[1]), Phase.parse(parts[2]));
+      }
+    } catch (IllegalArgumentException e) {
+      // Reported below, with the key and the whole value.
     }
-    return new Ticket(parts[0], number(TICKET, parts[1]), Phase.parse(parts[2]));
+    throw notAllowed(
+        TICKET, text, "POD-UID SEQUENCE PHASE, with a sequence from 1, and not Releasing");
+  }
+
+  private static Optional<AutoscalerBackup> autoscaler(Map<String, String> data) {
+    Map<String, Optional<Integer>> backups =
+        values(data, HPA, value -> optional(value).map(min -> integer(HPA, min)));
+    if (backups.size() > 1) {
+      throw notAllowed(HPA, data.getOrDefault(HPA, ""), "one UID=VALUE pair");
+    }
+    return backups.entrySet().stream()
+        .findFirst()
+        .map(entry -> new AutoscalerBackup(entry.getKey(), entry.getValue()));
   }
 
   private static String required(Map<String, String> data, String key) {
@@ -114,21 +144,29 @@ public final class ScheduleData {
     throw notAllowed(key, value, "a whole number, 0 or more");
   }
 
+  private static int integer(String key, String value) {
+    long number = number(key, value);
+    if (number > Integer.MAX_VALUE) {
+      throw notAllowed(key, value, "a whole number, 0 or more, of 32 bits");
+    }
+    return (int) number;
+  }
+
   private static Optional<String> optional(String value) {
     return value.equals(NONE) ? Optional.empty() : Optional.of(value);
   }
 
-  private static <V> String join(
-      Map<String, V> map, java.util.function.Function<V, String> valueText) {
+  private static <V> String join(Map<String, V> map, Function<V, String> valueText) {
     return new TreeMap<>(map)
         .entrySet().stream()
             .map(e -> e.getKey() + "=" + valueText.apply(e.getValue()))
             .collect(Collectors.joining(" "));
   }
 
-  private static Map<String, String> split(Map<String, String> data, String key) {
+  private static <V> Map<String, V> values(
+      Map<String, String> data, String key, Function<String, V> parse) {
     String text = data.getOrDefault(key, "");
-    Map<String, String> map = new TreeMap<>();
+    Map<String, V> map = new TreeMap<>();
     Arrays.stream(text.trim().split(" +"))
         .filter(entry -> !entry.isEmpty())
         .forEach(entry -> {
@@ -136,7 +174,7 @@ public final class ScheduleData {
           if (equals < 1 || equals == entry.length() - 1) {
             throw notAllowed(key, text, "UID=VALUE pairs, separated by a space");
           }
-          map.put(entry.substring(0, equals), entry.substring(equals + 1));
+          map.put(entry.substring(0, equals), parse.apply(entry.substring(equals + 1)));
         });
     return map;
   }

@@ -1,6 +1,5 @@
 package io.github.spotaware.schedule;
 
-import io.github.spotaware.workload.DeploymentRef;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +8,8 @@ import java.util.HexFormat;
 /**
  * The name of the ConfigMap: {@code scale-down-NAMESPACE.DEPLOYMENT}. A namespace has no dot, so
  * two Deployments never share a name. Past 253 characters, or where something that is not ours has
- * the name, it ends in a hash.
+ * the name, it ends in a hash. Each part between two dots begins and ends with a letter or digit,
+ * as the API server asks.
  */
 public final class ScheduleName {
   public static final String PREFIX = "scale-down-";
@@ -27,7 +27,11 @@ public final class ScheduleName {
   public static String hashed(DeploymentRef deployment) {
     String readable = PREFIX + deployment.namespace() + "." + deployment.name();
     int keep = Math.min(readable.length(), MAX_LENGTH - HASH_LENGTH - 2);
-    return readable.substring(0, keep) + ".x" + hash(deployment);
+    String start = readable.substring(0, keep);
+    while (start.endsWith("-") || start.endsWith(".")) {
+      start = start.substring(0, start.length() - 1);
+    }
+    return start + ".x" + hash(deployment);
   }
 
   private static String hash(DeploymentRef deployment) {

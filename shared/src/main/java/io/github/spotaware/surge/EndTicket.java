@@ -26,7 +26,8 @@ public final class EndTicket {
   private EndTicket() {}
 
   /**
-   * Ends the ticket where that is due.
+   * Ends the ticket where that is due. A pod that is not in the snapshot is gone, because pods are
+   * read after the schedule.
    *
    * @param unchangedFor how long this observer has seen the ticket unchanged, on its own monotonic
    *     clock

@@ -1,5 +1,6 @@
 package io.github.spotaware.workload;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
 import java.time.Duration;
 import java.util.Map;

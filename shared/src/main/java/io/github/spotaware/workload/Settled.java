@@ -44,7 +44,10 @@ public final class Settled {
     return Optional.empty();
   }
 
-  /** Settled, and the ReplicaSets together want what the Deployment wants. */
+  /**
+   * Settled, and no more pods than these in all: a ReplicaSet read before the Deployment may not
+   * show the scale-down yet, and then has no pod too many of its own.
+   */
   public static boolean at(int replicas, WorkloadSnapshot snapshot) {
     return missing(snapshot).isEmpty()
         && snapshot.deployment().filter(d -> d.replicas() == replicas).isPresent()

@@ -1,5 +1,6 @@
 package io.github.spotaware.workload;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.Set;
 
 /**
  * One Deployment and all that a decision about it reads, from live reads (GET and LIST without
- * resourceVersion). The reads are not one transaction: they are made pods first, then ReplicaSets,
- * then the Deployment, so that a scale-down under way shows as unsettled.
+ * resourceVersion). The reads are not one transaction, and their order is part of the protocol: the
+ * schedule before the pods, so that a ticket's pod that is not among them is gone, not yet to come;
+ * then the pods, then ReplicaSets, then the Deployment, so that a scale-down under way shows as
+ * unsettled.
  *
  * @param deployment empty when it does not exist
  * @param replicaSets those in the namespace that the Deployment's selector matches

@@ -12,6 +12,7 @@ import io.github.spotaware.report.Reason;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Evictions;
 import io.github.spotaware.testing.Workloads;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,30 @@ class DryRunTest {
         argumentSet(
             "the configuration says dry-run",
             evictionOf("web-a").in(workload(pod("web-a"))).configured(c -> c.dryRun(true)),
-            "would be let through, because the configuration says dry-run"));
+            "; the configuration says dry-run, so it goes through"));
+  }
+
+  @Test
+  void underAConfigurationThatSaysSoNoSurgeStartsAndNothingIsDenied() {
+    Workloads recreate = workload(pod("web-a")).deployment(Deployments.web().recreate());
+    for (Workloads workload : List.of(workload(pod("web-a")), recreate)) {
+      EvictionAssert.allows(
+          evictionOf("web-a")
+              .in(workload)
+              .configured(c -> c.dryRun(true).unsurgeablePolicy(UnsurgeablePolicy.DENY))
+              .decide(),
+          Reason.DRY_RUN);
+    }
+  }
+
+  @Test
+  void aSurgeThatIsOpenIsFinishedUnderDryRun() {
+    assertThat(
+            evictionOf("web-a")
+                .in(surged(pod("web-a"), pod("web-b").notReady()))
+                .configured(c -> c.dryRun(true))
+                .decide())
+        .isNotInstanceOf(EvictionDecision.Allow.class);
   }
 
   @ParameterizedTest

@@ -199,11 +199,32 @@ public final class MemoryCluster {
 
   /** The Deployment and ReplicaSet controllers catch up. */
   public void controllersAct() {
+    deploymentControllerActs();
+    replicaSetControllerActs();
+  }
+
+  public void deploymentControllerActs() {
     DeploymentState wanted = deployment.orElseThrow();
     deployment =
         Optional.of(
             Deployments.like(wanted).generation(wanted.generation(), wanted.generation()).build());
-    replicaSets = List.of(ReplicaSets.replicaSet("web-1", wanted.replicas()).build());
+    ReplicaSetState was = replicaSets.getFirst();
+    if (was.replicas() != wanted.replicas()) {
+      replicaSets =
+          List.of(
+              ReplicaSets.replicaSet("web-1", wanted.replicas())
+                  .generation(was.generation() + 1, was.observedGeneration())
+                  .build());
+    }
+  }
+
+  public void replicaSetControllerActs() {
+    ReplicaSetState wanted = replicaSets.getFirst();
+    replicaSets =
+        List.of(
+            ReplicaSets.replicaSet("web-1", wanted.replicas())
+                .generation(wanted.generation(), wanted.generation())
+                .build());
     List<PodState> active =
         new ArrayList<>(pods.values().stream().filter(PodState::active).toList());
     active.sort(VICTIMS_FIRST);

@@ -1,10 +1,10 @@
 package io.github.spotaware.testing;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.AutoscalerState;
-import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.NodeState;

@@ -5,6 +5,7 @@ import io.github.spotaware.workload.DeploymentRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Events of an audit log, in the order of the answers. Each filter gives a narrower selection.
@@ -94,7 +95,7 @@ public record AuditEvents(List<AuditEvent> list) {
   public List<String> phases(String namespace, String deployment) {
     List<String> all =
         schedule(namespace, deployment).list().stream().map(AuditEvents::phase).toList();
-    return java.util.stream.IntStream.range(0, all.size())
+    return IntStream.range(0, all.size())
         .filter(i -> i == 0 || !all.get(i).equals(all.get(i - 1)))
         .mapToObj(all::get)
         .toList();

@@ -119,11 +119,16 @@ public final class Workload {
 
   /** Its pods become Ready so long after they were bound to a node. */
   public Workload readyAfter(Duration delay) {
+    return podAnnotated(READY_DELAY, delay.toMillis() + "ms");
+  }
+
+  /** With an annotation on its pods. */
+  public Workload podAnnotated(String key, String value) {
     return edit(d ->
         d.editSpec()
             .editTemplate()
             .editMetadata()
-            .addToAnnotations(READY_DELAY, delay.toMillis() + "ms")
+            .addToAnnotations(key, value)
             .endMetadata()
             .endTemplate()
             .endSpec());

@@ -18,6 +18,7 @@ import io.github.spotaware.schedule.ScheduleData;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.workload.DeploymentRef;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,7 +155,7 @@ public final class Workloads {
     Map<String, String> selector = deployment(name).getSpec().getSelector().getMatchLabels();
     return client.pods().inNamespace(namespace).withLabels(selector).list().getItems().stream()
         .filter(pod -> PodStage.of(pod, PodStage.PENDING).isActive())
-        .sorted(java.util.Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+        .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.Map;
  * test, and all that it changes beyond its namespace through these methods is undone after it.
  */
 public final class Scenario {
+
+  private static final Duration SERVING_BOUND = Duration.ofSeconds(10);
 
   private final SharedPlayground shared;
   private final Workloads workloads;
@@ -71,7 +74,7 @@ public final class Scenario {
     return kubectl.run(all, _ -> {});
   }
 
-  /** {@code kubectl drain}, with more arguments; only of pods without a controller, add --force. */
+  /** {@code kubectl drain}, with more arguments. */
   public CommandResult drain(String node, String... arguments) {
     List<String> all = new ArrayList<>(List.of("drain", node));
     all.addAll(List.of(arguments));
@@ -98,7 +101,7 @@ public final class Scenario {
     workloads.deploy(workload);
     ServingWatch watch = workloads.watch(workload);
     open.add(watch);
-    watch.awaitServing(workloads.replicas(workload.name()), java.time.Duration.ofSeconds(10));
+    watch.awaitServing(workloads.replicas(workload.name()), SERVING_BOUND);
     return watch;
   }
 

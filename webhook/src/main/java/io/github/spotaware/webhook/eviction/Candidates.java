@@ -9,6 +9,7 @@ import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.Ownership;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ final class Candidates {
       return cluster.labelled().in(pod.namespace()).stream()
           .filter(labelled -> labelled.selector().matches(pod.labels()))
           .map(Labelled::ref)
-          .sorted(java.util.Comparator.comparing(DeploymentRef::name))
+          .sorted(Comparator.comparing(DeploymentRef::name))
           .toList();
     }
     Configuration configuration = cluster.configuration();

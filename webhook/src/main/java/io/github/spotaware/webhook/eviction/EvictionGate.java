@@ -41,7 +41,7 @@ public final class EvictionGate implements EvictionHandler {
     this.metrics = metrics;
     this.holds = new OpenHolds(metrics);
     this.memory = new HoldMemory();
-    this.watches = new WorkloadWatches(cluster, holds::changed);
+    this.watches = new WorkloadWatches(holds);
     cluster.changes().listen(holds::changed);
     cluster.changes().listen(new CancelledSurges(cluster, memory)::changed);
     cluster.onConfigurationChange(holds::allChanged);

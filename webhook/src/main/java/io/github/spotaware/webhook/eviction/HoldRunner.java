@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,7 @@ final class HoldRunner {
   private volatile String podUid = "";
   private volatile @Nullable WorkloadSnapshot workload;
   private volatile boolean held;
-  private WorkloadWatches.@Nullable Subscription subscription;
+  private SharedUses.@Nullable Use watch;
   private Moment wakeAt = now();
   private boolean finished;
   private boolean goneFed;
@@ -95,6 +97,11 @@ final class HoldRunner {
   boolean isAbout(DeploymentRef deployment) {
     WorkloadSnapshot known = workload;
     return known != null && known.ref().equals(deployment);
+  }
+
+  boolean isConcerned(String namespace, Predicate<WorkloadSnapshot> test) {
+    WorkloadSnapshot known = workload;
+    return known != null && known.ref().namespace().equals(namespace) && test.test(known);
   }
 
   /** It is kept open, waiting. */
@@ -171,11 +178,11 @@ final class HoldRunner {
     if (!held) {
       feed(new HoldEvent.NoPlace());
     } else if (known != null && known.deployment().isPresent()) {
-      subscription = watches.subscribe(known.ref(), known.deployment().get().selector());
+      watch = watches.use(known.ref(), known.deployment().get().selector());
     }
   }
 
-  private void beside(java.util.function.Supplier<HoldEvent> work) {
+  private void beside(Supplier<HoldEvent> work) {
     Thread.ofVirtual().name("hold-io").start(() -> events.add(work.get()));
   }
 
@@ -208,8 +215,8 @@ final class HoldRunner {
     if (held) {
       holds.leavePlace();
     }
-    if (subscription != null) {
-      subscription.close();
+    if (watch != null) {
+      watch.close();
     }
   }
 

@@ -3,13 +3,15 @@ package io.github.spotaware.webhook.eviction;
 import io.github.spotaware.hold.HoldEvent;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The evictions under way in this process, and the bounded places for those that are held. */
-final class OpenHolds {
+final class OpenHolds implements WorkloadWatches.Listener {
   private final Set<HoldRunner> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger places = new AtomicInteger();
   private final Metrics metrics;
@@ -50,9 +52,17 @@ final class OpenHolds {
         .collect(Collectors.toSet());
   }
 
-  void changed(DeploymentRef deployment) {
+  @Override
+  public void changed(DeploymentRef deployment) {
     running.stream()
         .filter(runner -> runner.isAbout(deployment))
+        .forEach(runner -> runner.feed(new HoldEvent.Changed()));
+  }
+
+  @Override
+  public void changed(String namespace, Predicate<WorkloadSnapshot> concerns) {
+    running.stream()
+        .filter(runner -> runner.isConcerned(namespace, concerns))
         .forEach(runner -> runner.feed(new HoldEvent.Changed()));
   }
 

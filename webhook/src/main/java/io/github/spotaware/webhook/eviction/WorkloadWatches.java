@@ -1,82 +1,54 @@
 package io.github.spotaware.webhook.eviction;
 
-import io.github.spotaware.kubernetes.WorkloadWatch;
-import io.github.spotaware.process.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.kubernetes.Clients;
+import io.github.spotaware.kubernetes.NamespaceWatch;
+import io.github.spotaware.kubernetes.PodWatch;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.DeploymentRef;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import io.github.spotaware.workload.FieldManagers;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.function.Predicate;
 
 /**
- * One watch for each Deployment with held evictions, shared by them, and kept a little longer than
- * the last one: a drain asks again every five seconds.
+ * What held evictions are woken by: the pods of their Deployment, and the rest of its namespace.
  */
 final class WorkloadWatches implements AutoCloseable {
-  private static final Duration LINGER = Duration.ofSeconds(15);
 
-  /** A use of a watch; closing it twice does no harm. */
-  interface Subscription extends AutoCloseable {
-    @Override
-    void close();
+  /** Who is told. */
+  interface Listener {
+    void changed(DeploymentRef deployment);
+
+    void changed(String namespace, Predicate<WorkloadSnapshot> concerns);
   }
 
-  private static final class Shared {
-    private final WorkloadWatch watch;
-    private int users;
+  private final KubernetesClient client = Clients.createForShortWatches(FieldManagers.WEBHOOK);
+  private final Listener listener;
+  private final SharedUses<DeploymentRef> pods = new SharedUses<>();
+  private final SharedUses<String> namespaces = new SharedUses<>();
 
-    Shared(WorkloadWatch watch) {
-      this.watch = watch;
-    }
+  WorkloadWatches(Listener listener) {
+    this.listener = listener;
   }
 
-  private final Cluster cluster;
-  private final Consumer<DeploymentRef> changed;
-  private final Map<DeploymentRef, Shared> open = new HashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("watches").factory());
-
-  WorkloadWatches(Cluster cluster, Consumer<DeploymentRef> changed) {
-    this.cluster = cluster;
-    this.changed = changed;
-  }
-
-  synchronized Subscription subscribe(DeploymentRef ref, LabelSelector selector) {
-    Shared shared =
-        open.computeIfAbsent(
-            ref,
-            key ->
-                new Shared(
-                    new WorkloadWatch(cluster.client(), key, selector, () -> changed.accept(key))));
-    shared.users++;
-    boolean[] closed = {false};
+  /** Watches until the use is closed, and a little longer. */
+  SharedUses.Use use(DeploymentRef ref, LabelSelector selector) {
+    SharedUses.Use podUse =
+        pods.use(ref, key -> new PodWatch(client, key, selector, () -> listener.changed(key)));
+    SharedUses.Use namespaceUse =
+        namespaces.use(
+            ref.namespace(),
+            key -> new NamespaceWatch(client, key, concerns -> listener.changed(key, concerns)));
     return () -> {
-      synchronized (this) {
-        if (!closed[0]) {
-          closed[0] = true;
-          shared.users--;
-          var _ = timer.schedule(() -> closeUnused(ref), LINGER.toMillis(), TimeUnit.MILLISECONDS);
-        }
-      }
+      podUse.close();
+      namespaceUse.close();
     };
   }
 
-  private synchronized void closeUnused(DeploymentRef ref) {
-    Shared shared = open.get(ref);
-    if (shared != null && shared.users == 0) {
-      open.remove(ref);
-      shared.watch.close();
-    }
-  }
-
   @Override
-  public synchronized void close() {
-    timer.shutdownNow();
-    open.values().forEach(shared -> shared.watch.close());
-    open.clear();
+  public void close() {
+    pods.close();
+    namespaces.close();
+    client.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.spotaware.workload;
+package io.github.spotaware.schedule;
 
 /** Where a Deployment is found; who it is, its UID says. */
 public record DeploymentRef(String namespace, String name) {

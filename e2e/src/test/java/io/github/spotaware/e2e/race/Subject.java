@@ -1,0 +1,127 @@
+package io.github.spotaware.e2e.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.observe.Eviction;
+import io.github.spotaware.e2e.observe.LastServing;
+import io.github.spotaware.e2e.observe.ServingWatch;
+import io.github.spotaware.e2e.observe.Workload;
+import io.github.spotaware.e2e.observe.Workloads;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.surge.DeletionCosts;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A labelled Deployment under test, whose pods are watched from the first that serves. */
+final class Subject implements AutoCloseable {
+
+  private static final Duration SERVING_BOUND = Duration.ofSeconds(30);
+  private static final Duration SURGE_BOUND = Duration.ofSeconds(90);
+
+  private final Scenario scenario;
+  private final String name;
+  private final ServingWatch watch;
+
+  private Subject(Scenario scenario, String name, ServingWatch watch) {
+    this.scenario = scenario;
+    this.name = name;
+    this.watch = watch;
+  }
+
+  /** A labelled Deployment of one pod; each second one has a Service. */
+  static Workload workload(String name, int round) {
+    Workload workload = Workload.named(name + "-" + round).labelled();
+    return round % 2 == 0 ? workload.withService() : workload;
+  }
+
+  /** Deploys it and waits until its one pod serves. */
+  static Subject deploy(Scenario scenario, Workload workload) {
+    Workloads workloads = scenario.workloads();
+    workloads.deploy(workload);
+    Subject subject = new Subject(scenario, workload.name(), workloads.watch(workload));
+    subject.watch.awaitServing(1, SERVING_BOUND);
+    return subject;
+  }
+
+  String name() {
+    return name;
+  }
+
+  ServingWatch watch() {
+    return watch;
+  }
+
+  /**
+   * Surges it: evicts its pod and hangs up as soon as replicas is 2. Returns when both pods serve.
+   *
+   * @return its pods, the older one first
+   */
+  List<String> surge() {
+    CompletableFuture<HttpResponse<String>> call =
+        scenario
+            .evictions()
+            .exchange(Eviction.of(scenario.namespace(), scenario.workloads().podName(name)));
+    awaitPhase(Phase.SURGED);
+    call.cancel(true);
+    scenario.workloads().awaitAvailable(name, 2);
+    watch.awaitServing(2, SERVING_BOUND);
+    return pods();
+  }
+
+  /** Its pods that are not terminating, the oldest first. */
+  List<String> pods() {
+    return scenario.workloads().pods(name).stream()
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  /** Waits until its schedule is in this phase. */
+  void awaitPhase(Phase phase) {
+    scenario.workloads().awaitSchedule(name, phase.text(), schedule -> schedule.phase() == phase);
+  }
+
+  /** Waits until it has a schedule. */
+  void awaitSchedule() {
+    scenario.workloads().awaitSchedule(name, "there", _ -> true);
+  }
+
+  /** When its scale-down is due, as its schedule says now. */
+  Instant due() {
+    return scenario.workloads().schedule(name).orElseThrow().scheduledTime();
+  }
+
+  /** The phases that its schedules went through. */
+  List<String> phases() {
+    return scenario.audit().phases(scenario.namespace(), name);
+  }
+
+  /** Waits until it is back at one pod, and checks that nothing of a surge is left. */
+  void awaitBackAtOne() {
+    scenario.workloads().awaitBackAtOne(name, SURGE_BOUND);
+    Pod pod = scenario.workloads().pod(name);
+    assertThat(pod.getMetadata().getAnnotations())
+        .as("annotations of the pod that stays")
+        .doesNotContainKey(DeletionCosts.ANNOTATION);
+    assertThat(scenario.workloads().schedule(name)).as("schedule").isEmpty();
+    assertThat(watch.serving()).as("serving in the end").hasSize(1);
+  }
+
+  /** At no time did no pod serve: by the watch, and by the audit log. */
+  void assertNeverZero() {
+    assertThat(watch.everZero()).as("zero serving pods; the stages: %s", watch.changes()).isFalse();
+    assertThat(watch.downtime()).as("downtime").isZero();
+    assertThat(LastServing.taken(scenario.audit(), scenario.namespace(), name + "-"))
+        .as("requests that took the last serving pod")
+        .isEmpty();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.architecture;
+
+import org.jspecify.annotations.NullMarked;

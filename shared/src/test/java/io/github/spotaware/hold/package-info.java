@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.schedule;
+
+import org.jspecify.annotations.NullMarked;

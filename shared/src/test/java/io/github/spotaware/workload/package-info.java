@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.workload;
+
+import org.jspecify.annotations.NullMarked;
