@@ -7,6 +7,7 @@ import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.MetricsPage;
@@ -50,7 +51,7 @@ final class ManyHoldsE2E {
     assertThat(tooMany.took()).isLessThan(Duration.ofSeconds(3));
     assertThat(held).as("the first is held on").isNotDone();
     assertThat(held.join().allowed()).isTrue();
-    assertThat(evictUntilAllowed(scenario, pod).allowed()).isTrue();
+    assertThat(Waits.untilNot429(scenario, pod).allowed()).isTrue();
     assertThat(first.downtime()).as("downtime, of " + first.changes()).isZero();
     assertThat(second.downtime()).as("downtime, of " + second.changes()).isZero();
   }
@@ -63,13 +64,5 @@ final class ManyHoldsE2E {
   private static double openHolds(Scenario scenario, String webhook) {
     String address = scenario.playground().address(webhook).orElseThrow();
     return MetricsPage.of(address).value("spot_aware_open_holds").orElse(0);
-  }
-
-  private static EvictionAnswer evictUntilAllowed(Scenario scenario, String pod) {
-    EvictionAnswer answer = scenario.evict(pod);
-    for (int i = 0; i < 20 && answer.status() == 429; i++) {
-      answer = scenario.evict(pod);
-    }
-    return answer;
   }
 }

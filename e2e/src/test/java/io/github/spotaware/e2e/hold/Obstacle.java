@@ -1,5 +1,6 @@
 package io.github.spotaware.e2e.hold;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.Workload;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -92,22 +94,30 @@ enum Obstacle {
             .endSpec());
   }
 
-  /** Leaves one node, or with a second one two, for new pods. */
+  /** Leaves these nodes only to new pods. */
   static void cordonAllBut(Scenario scenario, String... nodes) {
     scenario.client().nodes().list().getItems().stream()
         .map(node -> node.getMetadata().getName())
-        .filter(name -> !java.util.List.of(nodes).contains(name))
+        .filter(name -> !List.of(nodes).contains(name))
         .forEach(name -> scenario.workloads().setUnschedulable(name, true));
   }
 
+  /** A volume that goes with the namespace, and a claim that is bound to it. */
   private static void bindVolume(Scenario scenario) {
     Quantity size = new Quantity("1Gi");
+    Namespace owner = scenario.client().namespaces().withName(scenario.namespace()).get();
     scenario
         .client()
         .resource(
             new PersistentVolumeBuilder()
                 .withNewMetadata()
                 .withName(scenario.namespace() + "-data")
+                .addNewOwnerReference()
+                .withApiVersion("v1")
+                .withKind("Namespace")
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .endOwnerReference()
                 .endMetadata()
                 .withNewSpec()
                 .addToCapacity("storage", size)

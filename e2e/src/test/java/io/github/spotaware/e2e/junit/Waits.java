@@ -3,12 +3,15 @@ package io.github.spotaware.e2e.junit;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.observe.ClusterEvents;
+import io.github.spotaware.e2e.observe.EvictionAnswer;
 import java.time.Duration;
 
 /** What several tests wait for. */
 public final class Waits {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   private Waits() {}
 
@@ -25,5 +28,15 @@ public final class Waits {
     return new ClusterEvents(scenario.client(), scenario.namespace())
         .await("Deployment", deployment, reason, "")
         .getNote();
+  }
+
+  /** Evicts the pod as a drain does: again after each 429, for the time that a hold may take. */
+  public static EvictionAnswer untilNot429(Scenario scenario, String pod) {
+    Deadline deadline = Deadline.after(SURGE_BOUND);
+    EvictionAnswer answer = scenario.evict(pod);
+    while (answer.status() == 429 && !deadline.passed()) {
+      answer = scenario.evict(pod);
+    }
+    return answer;
   }
 }

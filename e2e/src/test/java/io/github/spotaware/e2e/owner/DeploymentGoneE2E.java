@@ -53,7 +53,7 @@ final class DeploymentGoneE2E {
     Workload anew = Workload.named(NAME).labelled().readyAfter(Duration.ofMillis(300));
     ServingWatch watch = scenario.deployAndWatch(anew);
 
-    EvictionAnswer answer = evictUntilAllowed(scenario, scenario.workloads().podName(NAME));
+    EvictionAnswer answer = Waits.untilNot429(scenario, scenario.workloads().podName(NAME));
 
     assertThat(answer.allowed()).as(answer.message()).isTrue();
     assertThat(schedule(scenario).deploymentUid()).isNotEqualTo(before);
@@ -191,13 +191,5 @@ final class DeploymentGoneE2E {
 
   private static Schedule schedule(Scenario scenario) {
     return scenario.workloads().schedule(NAME).orElseThrow();
-  }
-
-  private static EvictionAnswer evictUntilAllowed(Scenario scenario, String pod) {
-    EvictionAnswer answer = scenario.evict(pod);
-    for (int i = 0; i < 10 && answer.status() == 429; i++) {
-      answer = scenario.evict(pod);
-    }
-    return answer;
   }
 }

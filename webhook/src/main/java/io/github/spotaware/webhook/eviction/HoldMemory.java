@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What this process remembers from one eviction call to the next. Bounded; lost with the process.
@@ -16,23 +17,42 @@ import java.util.Map;
 final class HoldMemory {
   private static final int MOST = 10_000;
 
-  private final Map<String, Instant> firstHeld =
+  /** Clients ask again within seconds; after this long it is another drain that asks. */
+  static final Duration ANOTHER_DRAIN = Duration.ofMinutes(10);
+
+  private record Asked(Instant first, Instant last) {}
+
+  private final Map<String, Asked> askedFor =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Asked> eldest) {
           return size() > MOST;
         }
       };
   private final TicketWatch tickets = new TicketWatch();
   private final Reversals reversals = new Reversals();
 
-  /** When an eviction of this pod first came here. */
-  synchronized Instant firstHeld(String podUid, Instant now) {
-    return firstHeld.computeIfAbsent(podUid, uid -> now);
+  /**
+   * When an eviction of this pod was first held. Where its schedule says so, it is not remembered
+   * here as well: a drain that was given up must not count against one that comes after the surge.
+   */
+  synchronized Instant firstHeld(String podUid, Optional<StoredSchedule> schedule, Instant now) {
+    Optional<Instant> known =
+        schedule.flatMap(stored -> Optional.ofNullable(stored.content().held().get(podUid)));
+    if (known.isPresent()) {
+      askedFor.remove(podUid);
+      return known.get();
+    }
+    Asked before = askedFor.get(podUid);
+    Instant first =
+        before == null || before.last().plus(ANOTHER_DRAIN).isBefore(now) ? now : before.first();
+    askedFor.put(podUid, new Asked(first, now));
+    return first;
   }
 
+  /** The eviction of this pod waits no longer: it was let go, or refused for good. */
   synchronized void forget(String podUid) {
-    firstHeld.remove(podUid);
+    askedFor.remove(podUid);
   }
 
   synchronized Duration ticketUnchangedFor(WorkloadSnapshot workload, long nanos) {

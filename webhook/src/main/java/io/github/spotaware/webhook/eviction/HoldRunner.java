@@ -11,6 +11,7 @@ import io.github.spotaware.hold.Moment;
 import io.github.spotaware.kubernetes.ApiFailure;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
@@ -162,7 +163,7 @@ final class HoldRunner {
         case HoldEffect.Publish publish -> cluster.tell(publish.reports());
         case HoldEffect.Answer given -> {
           answer.complete(given);
-          if (given.allowed()) {
+          if (given.allowed() || given.reason() == Reason.NOT_SURGEABLE) {
             memory.forget(podUid);
           }
         }
@@ -201,7 +202,7 @@ final class HoldRunner {
               snapshot,
               seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
               holds.heldPods(),
-              memory.firstHeld(podUid, now),
+              memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now),
               seen.map(w -> memory.ticketUnchangedFor(w, System.nanoTime())).orElse(Duration.ZERO),
               seen.map(w -> memory.reversals(w, now)).orElse(0)));
     } catch (KubernetesClientException | IllegalStateException e) {

@@ -1,0 +1,62 @@
+package io.github.spotaware.webhook.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.DeploymentRef;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HoldMemoryTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String POD = "uid-pod";
+
+  private final HoldMemory memory = new HoldMemory();
+
+  private static Optional<StoredSchedule> scheduleWithHeld(Instant firstHeld) {
+    Schedule content =
+        Schedule.start(new DeploymentRef("shop", "web"), "uid-web", NOW, "eviction of web-a")
+            .withHeld(POD, firstHeld);
+    return Optional.of(new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", content));
+  }
+
+  @Test
+  void withoutAScheduleTheFirstCallCounts() {
+    assertThat(memory.firstHeld(POD, Optional.empty(), NOW)).isEqualTo(NOW);
+    assertThat(memory.firstHeld(POD, Optional.empty(), NOW.plusSeconds(9))).isEqualTo(NOW);
+  }
+
+  @Test
+  void theScheduleIsBelievedFirst() {
+    memory.firstHeld(POD, Optional.empty(), NOW);
+    assertThat(memory.firstHeld(POD, scheduleWithHeld(NOW.minusSeconds(3)), NOW.plusSeconds(9)))
+        .isEqualTo(NOW.minusSeconds(3));
+  }
+
+  @Test
+  void whatAScheduleRememberedDoesNotOutliveIt() {
+    memory.firstHeld(POD, Optional.empty(), NOW);
+    memory.firstHeld(POD, scheduleWithHeld(NOW), NOW.plusSeconds(1));
+    Instant nextDrain = NOW.plusSeconds(86_400);
+    assertThat(memory.firstHeld(POD, Optional.empty(), nextDrain)).isEqualTo(nextDrain);
+  }
+
+  @Test
+  void aPodLetGoIsForgotten() {
+    memory.firstHeld(POD, Optional.empty(), NOW);
+    memory.forget(POD);
+    assertThat(memory.firstHeld(POD, Optional.empty(), NOW.plusSeconds(9)))
+        .isEqualTo(NOW.plusSeconds(9));
+  }
+
+  @Test
+  void afterALongSilenceItIsAnotherDrain() {
+    memory.firstHeld(POD, Optional.empty(), NOW);
+    Instant soon = NOW.plus(HoldMemory.ANOTHER_DRAIN);
+    assertThat(memory.firstHeld(POD, Optional.empty(), soon)).isEqualTo(NOW);
+    Instant later = soon.plus(HoldMemory.ANOTHER_DRAIN).plusSeconds(1);
+    assertThat(memory.firstHeld(POD, Optional.empty(), later)).isEqualTo(later);
+  }
+}
