@@ -46,11 +46,26 @@ public final class Settled {
 
   /**
    * Settled, and no more pods than these in all: a ReplicaSet read before the Deployment may not
-   * show the scale-down yet, and then has no pod too many of its own.
+   * show the scale-down yet, and then has no pod too many of its own. During a rollout, which may
+   * be stuck for good, there are more, and that is how the owner wants it.
    */
   public static boolean at(int replicas, WorkloadSnapshot snapshot) {
     return missing(snapshot).isEmpty()
         && snapshot.deployment().filter(d -> d.replicas() == replicas).isPresent()
-        && snapshot.ownedPods().stream().filter(PodState::active).count() <= replicas;
+        && (isRollingOut(snapshot)
+            || snapshot.ownedPods().stream().filter(PodState::active).count() <= replicas);
+  }
+
+  private static boolean isRollingOut(WorkloadSnapshot snapshot) {
+    return snapshot.deployment().stream()
+            .flatMap(deployment ->
+                snapshot.replicaSets().stream()
+                    .filter(set -> set.replicas() > 0)
+                    .filter(set ->
+                        set.controller()
+                            .filter(owner -> owner.uid().equals(deployment.uid()))
+                            .isPresent()))
+            .count()
+        > 1;
   }
 }
