@@ -1,6 +1,6 @@
 package io.github.spotaware.scaler;
 
-import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.schedule.DeploymentRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -21,7 +21,7 @@ final class EndpointsMapper {
       String service = PodMapper.orEmpty(slice.getMetadata().getLabels()).get(SERVICE_NAME);
       if (service != null) {
         Set<String> pods = ready.computeIfAbsent(service, name -> new HashSet<>());
-        slice.getEndpoints().stream()
+        endpoints(slice).stream()
             .filter(EndpointsMapper::isReady)
             .filter(endpoint -> endpoint.getTargetRef() != null)
             .map(endpoint -> endpoint.getTargetRef().getUid())
@@ -32,6 +32,12 @@ final class EndpointsMapper {
     return ready.entrySet().stream()
         .map(entry -> new ServiceEndpoints(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** A slice of a Service without pods says {@code "endpoints": null}. */
+  private static List<Endpoint> endpoints(EndpointSlice slice) {
+    List<Endpoint> endpoints = slice.getEndpoints();
+    return endpoints == null ? List.of() : endpoints;
   }
 
   /** An unset condition means ready (discovery/v1 types.go). */

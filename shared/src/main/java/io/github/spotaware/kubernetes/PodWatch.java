@@ -3,8 +3,8 @@ package io.github.spotaware.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
-import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.PodState;
 import java.util.List;
 

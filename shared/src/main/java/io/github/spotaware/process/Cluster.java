@@ -17,7 +17,7 @@ import io.github.spotaware.kubernetes.ScheduleWatch;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
-import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.InstantSource;

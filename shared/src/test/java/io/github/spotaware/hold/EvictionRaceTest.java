@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * answers come late or not at all; callers leave; a webhook dies, and its calls pass unasked.
  */
 class EvictionRaceTest {
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 200;
   private static final int STEPS = 900;
 
   /** No request lives longer in the API server. */
@@ -61,7 +61,7 @@ class EvictionRaceTest {
       evicted += race.evicted;
       lowered += race.lowered;
     }
-    assertThat(evicted).as("evictions that went through").isGreaterThan(ROUNDS / 2);
+    assertThat(evicted).as("evictions that went through").isGreaterThan(ROUNDS / 4);
     assertThat(lowered).as("surges that ended").isGreaterThan(ROUNDS / 10);
   }
 
@@ -179,7 +179,7 @@ class EvictionRaceTest {
         case 1 -> cluster.deploymentControllerActs();
         case 20 -> cluster.replicaSetControllerActs();
         case 2 -> cluster.kubeletsAct(now.wall());
-        case 3 -> now = now.plus(Duration.ofMillis(random.nextInt(3000)));
+        case 3 -> now = now.plus(Duration.ofMillis(random.nextInt(6000)));
         case 4 -> deleteAllowed();
         case 5, 6, 7 -> scaler();
         case 8 -> disturb();
@@ -341,7 +341,11 @@ class EvictionRaceTest {
       request.over |= tooOld || gone || request.denied();
     }
 
+    /** Often late: the API server takes its time. */
     private void deleteAllowed() {
+      if (random.nextInt(3) > 0) {
+        return;
+      }
       requests.stream()
           .filter(request -> !request.over && request.allowed())
           .findFirst()

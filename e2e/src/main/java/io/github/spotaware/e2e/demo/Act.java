@@ -8,7 +8,7 @@ import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
-import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.schedule.DeploymentRef;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

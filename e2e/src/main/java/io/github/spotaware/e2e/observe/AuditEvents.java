@@ -1,7 +1,7 @@
 package io.github.spotaware.e2e.observe;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.ScheduleName;
-import io.github.spotaware.workload.DeploymentRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;

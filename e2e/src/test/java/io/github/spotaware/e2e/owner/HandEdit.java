@@ -3,8 +3,8 @@ package io.github.spotaware.e2e.owner;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.ProcessLog;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.ScheduleName;
-import io.github.spotaware.workload.DeploymentRef;
 import java.util.ArrayList;
 import java.util.List;
 

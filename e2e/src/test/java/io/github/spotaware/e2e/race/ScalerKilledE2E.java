@@ -8,7 +8,6 @@ import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.AuditEvent;
 import io.github.spotaware.e2e.observe.AuditEvents;
-import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.schedule.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +22,6 @@ import org.junit.jupiter.api.Test;
 final class ScalerKilledE2E {
 
   private static final String SCALER = "scaler";
-  private static final String DELAY = "spot-aware-scaler/scale-down-delay";
-
-  /** Long enough for a Lease to run out in it. */
-  private static final String DELAY_SECONDS = "15";
-
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   /** When it is killed, and started again. */
@@ -81,8 +75,7 @@ final class ScalerKilledE2E {
     int rounds = Counts.of(2, 8);
     for (int round = 0; round < rounds; round++) {
       Course course = Course.values()[round % Course.values().length];
-      Workload workload = Subject.workload("orphan", round).annotated(DELAY, DELAY_SECONDS);
-      try (Subject subject = Subject.deploy(scenario, workload)) {
+      try (Subject subject = Subject.deploy(scenario, Subject.workload("orphan", round))) {
         subject.surge();
         killAndStart(scenario, subject, course);
       }

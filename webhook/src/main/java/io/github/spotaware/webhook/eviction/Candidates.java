@@ -5,7 +5,7 @@ import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionSnapshot;
 import io.github.spotaware.kubernetes.LabelledDeployments.Labelled;
 import io.github.spotaware.process.Cluster;
-import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.Ownership;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;

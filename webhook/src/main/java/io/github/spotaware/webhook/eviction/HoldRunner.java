@@ -1,6 +1,5 @@
 package io.github.spotaware.webhook.eviction;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionSnapshot;
 import io.github.spotaware.hold.Hold;
@@ -8,11 +7,10 @@ import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.HoldEvent;
 import io.github.spotaware.hold.HoldView;
 import io.github.spotaware.hold.Moment;
-import io.github.spotaware.kubernetes.ApiFailure;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.webhook.server.Caller;
-import io.github.spotaware.workload.DeploymentRef;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +153,7 @@ final class HoldRunner {
   private void step(HoldEvent event) {
     for (HoldEffect effect : hold.on(event, now())) {
       switch (effect) {
-        case HoldEffect.Read read -> beside(this::read);
+        case HoldEffect.Read read -> beside(() -> ReadEvent.of(this::read));
         case HoldEffect.Perform perform ->
             beside(() -> new HoldEvent.Written(cluster.writer().perform(perform.write())));
         case HoldEffect.TakePlace take -> takePlace();
@@ -186,28 +184,23 @@ final class HoldRunner {
     Thread.ofVirtual().name("hold-io").start(() -> events.add(work.get()));
   }
 
-  private HoldEvent read() {
-    try {
-      WorkloadSnapshot before = workload;
-      EvictionSnapshot snapshot =
-          before == null
-              ? Candidates.read(request, cluster)
-              : Candidates.again(request, before.ref(), cluster);
-      Instant now = Instant.now();
-      podUid = snapshot.pod().map(pod -> pod.uid()).orElse("");
-      Optional<WorkloadSnapshot> seen = snapshot.workload();
-      workload = seen.orElse(null);
-      return new HoldEvent.Seen(
-          new HoldView(
-              snapshot,
-              seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
-              holds.heldPods(),
-              memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now),
-              seen.map(w -> memory.ticketUnchangedFor(w, System.nanoTime())).orElse(Duration.ZERO),
-              seen.map(w -> memory.reversals(w, now)).orElse(0)));
-    } catch (KubernetesClientException | IllegalStateException e) {
-      return new HoldEvent.ReadFailed(ApiFailure.message(e));
-    }
+  private HoldView read() {
+    WorkloadSnapshot before = workload;
+    EvictionSnapshot snapshot =
+        before == null
+            ? Candidates.read(request, cluster)
+            : Candidates.again(request, before.ref(), cluster);
+    Instant now = Instant.now();
+    podUid = snapshot.pod().map(pod -> pod.uid()).orElse("");
+    Optional<WorkloadSnapshot> seen = snapshot.workload();
+    workload = seen.orElse(null);
+    return new HoldView(
+        snapshot,
+        seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
+        holds.heldPods(),
+        memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now),
+        seen.map(w -> memory.ticketUnchangedFor(w, System.nanoTime())).orElse(Duration.ZERO),
+        seen.map(w -> memory.reversals(w, now)).orElse(0));
   }
 
   private void end() {
@@ -217,6 +210,15 @@ final class HoldRunner {
     }
     if (watch != null) {
       watch.close();
+    }
+    tellSiblings();
+  }
+
+  /** Another pod of the Deployment may have been held back in favour of this one. */
+  private void tellSiblings() {
+    WorkloadSnapshot known = workload;
+    if (known != null) {
+      holds.changed(known.ref());
     }
   }
 

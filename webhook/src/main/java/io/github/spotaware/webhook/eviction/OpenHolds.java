@@ -2,7 +2,7 @@ package io.github.spotaware.webhook.eviction;
 
 import io.github.spotaware.hold.HoldEvent;
 import io.github.spotaware.observability.Metrics;
-import io.github.spotaware.workload.DeploymentRef;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,9 +2,9 @@ package io.github.spotaware.webhook.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
-import io.github.spotaware.workload.DeploymentRef;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

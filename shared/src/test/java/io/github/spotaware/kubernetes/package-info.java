@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

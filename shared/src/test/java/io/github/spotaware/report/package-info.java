@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.webhook.eviction;
+
+import org.jspecify.annotations.NullMarked;
