@@ -36,6 +36,7 @@ public final class EventRecorder implements AutoCloseable {
   private final String source;
   private final String instance;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final EventNames names = new EventNames();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread;
 
@@ -94,7 +95,7 @@ public final class EventRecorder implements AutoCloseable {
     String note = report.note();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(name(subject, entry.time()))
+        .withName(names.next(subject.name(), entry.time()))
         .withNamespace(subject.namespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICRO_TIME.format(entry.time())))
@@ -112,13 +113,6 @@ public final class EventRecorder implements AutoCloseable {
         .withUid(subject.uid())
         .endRegarding()
         .build();
-  }
-
-  /** As client-go names Events: the object's name and a time, in hexadecimal (tools/events). */
-  private static String name(Report.Subject subject, Instant time) {
-    String object = subject.name().substring(0, Math.min(subject.name().length(), 200));
-    long nanos = time.getEpochSecond() * 1_000_000_000L + time.getNano();
-    return object + "." + Long.toHexString(nanos);
   }
 
   /** Sends what is queued, for at most five seconds. */
