@@ -13,7 +13,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ public final class EventRecorder implements AutoCloseable {
   private final String source;
   private final String instance;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
-  private final AtomicLong lastName = new AtomicLong();
+  private final EventNames names = new EventNames();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread;
 
@@ -96,7 +95,7 @@ public final class EventRecorder implements AutoCloseable {
     String note = report.note();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(name(subject, entry.time()))
+        .withName(names.next(subject.name(), entry.time()))
         .withNamespace(subject.namespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICRO_TIME.format(entry.time())))
@@ -114,16 +113,6 @@ public final class EventRecorder implements AutoCloseable {
         .withUid(subject.uid())
         .endRegarding()
         .build();
-  }
-
-  /**
-   * As client-go names Events: the object's name and a time, in hexadecimal (tools/events). Two about
-   * one object in the same instant get names of their own.
-   */
-  private String name(Report.Subject subject, Instant time) {
-    String object = subject.name().substring(0, Math.min(subject.name().length(), 200));
-    long nanos = time.getEpochSecond() * 1_000_000_000L + time.getNano();
-    return object + "." + Long.toHexString(lastName.updateAndGet(last -> Math.max(last + 1, nanos)));
   }
 
   /** Sends what is queued, for at most five seconds. */
