@@ -60,8 +60,10 @@ final class WebhookKilledE2E {
   void killedDuringAHold(Scenario scenario) {
     int rounds = Counts.of(3, 10);
     for (int round = 0; round < rounds; round++) {
-      When when = When.values()[round % When.values().length];
-      String webhook = WEBHOOKS.get(round / When.values().length % 2 ^ round % 2);
+      int moments = When.values().length;
+      When when = When.values()[round % moments];
+      // The second time round it is the other one.
+      String webhook = WEBHOOKS.get((round % moments + round / moments) % WEBHOOKS.size());
       try (Subject subject = Subject.deploy(scenario, Subject.workload("held", round))) {
         String pod = subject.pods().getFirst();
         DrainClient client = DrainClient.start(scenario, pod);
