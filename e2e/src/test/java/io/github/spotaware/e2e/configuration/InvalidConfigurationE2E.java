@@ -13,6 +13,7 @@ import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,12 @@ final class InvalidConfigurationE2E {
   @MethodSource("invalidValues")
   void isSaidInAnEventAMetricAndTheLog(Map.Entry<String, String> invalid, Scenario scenario) {
     List<ProcessView> processes = ProcessView.all(scenario);
-    String said =
-        "%s: \"%s\" is not allowed; allowed: ".formatted(invalid.getKey(), invalid.getValue());
+    String said = said(invalid);
+    Instant since = Instant.now();
     try (ConfigurationObject configuration = new ConfigurationObject(scenario.client())) {
       configuration.set(Map.ofEntries(invalid));
 
-      System.out.println("Event ConfigInvalid: " + awaitEventOfEach(scenario, said));
+      System.out.println("Event ConfigInvalid: " + awaitEventOfEach(scenario, said, since));
       for (ProcessView process : processes) {
         process.awaitValid(false);
         assertThat(process.invalidValues())
@@ -73,13 +74,17 @@ final class InvalidConfigurationE2E {
   }
 
   @Test
-  void theLastGoodConfigurationStaysInForce(Scenario scenario) {
+  void ofSeveralEachIsSaidAndTheLastGoodConfigurationStaysInForce(Scenario scenario) {
     Workload web = Workload.named("web").labelled().readyAfter(Duration.ofMillis(300));
     ServingWatch watch = scenario.deployAndWatch(web);
     List<ProcessView> processes = ProcessView.all(scenario);
+    Instant since = Instant.now();
     try (ConfigurationObject configuration = new ConfigurationObject(scenario.client())) {
       configuration.set(InvalidExamples.BY_KEY);
       processes.forEach(process -> process.awaitValid(false));
+      for (Map.Entry<String, String> invalid : InvalidExamples.BY_KEY.entrySet()) {
+        awaitEventOfEach(scenario, said(invalid), since);
+      }
 
       EvictionAnswer answer = scenario.evict(scenario.workloads().podName("web"));
 
@@ -91,8 +96,8 @@ final class InvalidConfigurationE2E {
     processes.forEach(process -> process.awaitValid(true));
   }
 
-  /** The note, once each of the three processes has recorded one that begins so. */
-  private static String awaitEventOfEach(Scenario scenario, String note) {
+  /** The note, once each of the three processes has recorded one since then that begins so. */
+  private static String awaitEventOfEach(Scenario scenario, String note, Instant since) {
     ClusterEvents events = new ClusterEvents(scenario.client(), ConfigurationObject.NAMESPACE);
     Await.until(
         "an Event of each process that says " + note,
@@ -101,12 +106,17 @@ final class InvalidConfigurationE2E {
         () ->
             events.about("ConfigMap", ConfigurationObject.NAME, "ConfigInvalid").stream()
                     .filter(event -> event.getNote().startsWith(note))
+                    .filter(event -> Instant.parse(event.getEventTime().getTime()).isAfter(since))
                     .filter(event -> "Warning".equals(event.getType()))
                     .map(event -> event.getReportingInstance())
                     .distinct()
                     .count()
                 == 3);
     return events.await("ConfigMap", ConfigurationObject.NAME, "ConfigInvalid", note).getNote();
+  }
+
+  private static String said(Map.Entry<String, String> invalid) {
+    return "%s: \"%s\" is not allowed; allowed: ".formatted(invalid.getKey(), invalid.getValue());
   }
 
   private String text(Field constant) {

@@ -2,12 +2,14 @@ package io.github.spotaware.e2e.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.github.spotaware.config.Annotations;
 import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.AuditEvents;
+import io.github.spotaware.e2e.observe.ClusterEvents;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
@@ -58,6 +60,9 @@ final class LiveConfigurationE2E {
 
     assertThat(answer.allowed()).as(answer.message()).isTrue();
     assertThat(answer.took()).isLessThan(Duration.ofSeconds(3));
+    System.out.println("dry-run: " + answer.warnings());
+    assertThat(answer.warnings())
+        .anySatisfy(w -> assertThat(w).contains("would be scaled from 1 to 2", "dry-run"));
     scenario.workloads().awaitAvailable(NAME, 1);
     AuditEvents ours = scenario.audit().byTheProject().writes();
     assertThat(ours.in(scenario.namespace()).summaries()).isEmpty();
@@ -99,7 +104,7 @@ final class LiveConfigurationE2E {
   }
 
   @Test
-  void anInvalidAnnotationIsIgnored(Scenario scenario) {
+  void anInvalidAnnotationIsIgnoredWithAWarning(Scenario scenario) {
     scenario.configure(ConfigurationKeys.HOLD_SECONDS, "2");
 
     EvictionAnswer answer =
@@ -112,6 +117,15 @@ final class LiveConfigurationE2E {
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.took()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(4500));
     assertThat(answer.message()).contains("of at most 600 s");
+    ClusterEvents events = new ClusterEvents(scenario.client(), scenario.namespace());
+    for (String problem :
+        List.of(
+            Annotations.HOLD_SECONDS + ": \"soon\" is not allowed; allowed: ",
+            Annotations.MAX_HOLD + ": \"-1\" is not allowed; allowed: ")) {
+      Event event = events.await("Deployment", NAME, "ConfigInvalid", problem);
+      System.out.println("Event ConfigInvalid: " + event.getNote());
+      assertThat(event.getType()).isEqualTo("Warning");
+    }
   }
 
   private static Workload quick() {

@@ -54,7 +54,7 @@ enum Obstacle {
     }
   },
   /** A port of the node, where no other node takes pods. */
-  HOST_PORT("it uses a hostPort, and no other node has it free") {
+  HOST_PORT("it uses a hostPort, and its pods are on every node that stays") {
     @Override
     void deploy(Scenario scenario, Workload workload) {
       scenario.workloads().deploy(withHostPort(workload));
