@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.github.spotaware.kubernetes.ScheduleStore;
 import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.reconcile.LeaderTerm;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leader election on the Lease {@code spot-aware-scaler}. A leader that dies is replaced after at
- * most {@link #LEASE} and one try. A new elector is made for each term.
+ * most {@link LeaderTerm#LEASE} and one try. A new elector is made for each term.
  */
 final class Leadership implements AutoCloseable {
   static final String LEASE_NAME = "spot-aware-scaler";
-
-  /** How long a lease holds after its last renewal. */
-  static final Duration LEASE = Duration.ofSeconds(8);
 
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(5);
 
@@ -37,7 +35,7 @@ final class Leadership implements AutoCloseable {
   private final Metrics metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile RenewalLock lock;
+  private volatile LeaderTerm term = new LeaderTerm();
 
   /**
    * @param identity unique to this process, not to its pod: a container that was restarted is
@@ -49,12 +47,11 @@ final class Leadership implements AutoCloseable {
     this.identity = identity;
     this.onStart = onStart;
     this.metrics = metrics;
-    this.lock = newLock();
   }
 
   /** This process leads, by its own clock, and another can't have taken over yet. */
   boolean leads() {
-    return lock.renewedWithin(LEASE);
+    return term.leads(System.nanoTime());
   }
 
   void start() {
@@ -64,27 +61,25 @@ final class Leadership implements AutoCloseable {
   private void terms() {
     while (!closed.get()) {
       try {
-        lock = newLock();
-        elector(lock).run();
+        term = new LeaderTerm();
+        elector(term).run();
       } catch (RuntimeException e) {
         LOG.atWarn().log("leader election failed, and starts again: {}", e.getMessage());
       }
-      lock.lost();
+      term.lost();
       metrics.leader(false);
     }
   }
 
-  private RenewalLock newLock() {
-    return new RenewalLock(new LeaseLock(ScheduleStore.NAMESPACE, LEASE_NAME, identity));
-  }
-
-  private LeaderElector elector(RenewalLock term) {
+  private LeaderElector elector(LeaderTerm current) {
     return new LeaderElector(
         client,
         new LeaderElectionConfigBuilder()
             .withName(LEASE_NAME)
-            .withLock(term)
-            .withLeaseDuration(LEASE)
+            .withLock(
+                new RenewalLock(
+                    new LeaseLock(ScheduleStore.NAMESPACE, LEASE_NAME, identity), current))
+            .withLeaseDuration(LeaderTerm.LEASE)
             .withRenewDeadline(RENEW_DEADLINE)
             .withRetryPeriod(RETRY)
             .withReleaseOnCancel(true)
@@ -96,7 +91,7 @@ final class Leadership implements AutoCloseable {
                       executor.execute(onStart);
                     },
                     () -> {
-                      term.lost();
+                      current.lost();
                       metrics.leader(false);
                       LOG.atInfo().addKeyValue("identity", identity).log("no longer leading");
                     },

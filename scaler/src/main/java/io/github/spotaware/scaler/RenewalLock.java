@@ -3,29 +3,16 @@ package io.github.spotaware.scaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
-import java.time.Duration;
+import io.github.spotaware.reconcile.LeaderTerm;
 
-/**
- * A lock that remembers when it was last taken or renewed, on the monotonic clock and from before
- * the request: so a process that was paused knows by itself that its term is over.
- */
+/** A lock that tells a {@link LeaderTerm} when it was taken or renewed. */
 final class RenewalLock implements Lock {
   private final Lock lock;
-  private volatile long renewedNanos;
-  private volatile boolean renewed;
+  private final LeaderTerm term;
 
-  RenewalLock(Lock lock) {
+  RenewalLock(Lock lock, LeaderTerm term) {
     this.lock = lock;
-  }
-
-  /** The last renewal is younger than this. */
-  boolean renewedWithin(Duration age) {
-    return renewed && System.nanoTime() - renewedNanos < age.toNanos();
-  }
-
-  /** The term is over, whatever the clock says. */
-  void lost() {
-    renewed = false;
+    this.term = term;
   }
 
   @Override
@@ -37,19 +24,14 @@ final class RenewalLock implements Lock {
   public void create(KubernetesClient client, LeaderElectionRecord taken) {
     long before = System.nanoTime();
     lock.create(client, taken);
-    remember(taken, before);
+    term.written(before, identity().equals(taken.getHolderIdentity()));
   }
 
   @Override
   public void update(KubernetesClient client, LeaderElectionRecord taken) {
     long before = System.nanoTime();
     lock.update(client, taken);
-    remember(taken, before);
-  }
-
-  private void remember(LeaderElectionRecord taken, long before) {
-    renewedNanos = before;
-    renewed = identity().equals(taken.getHolderIdentity());
+    term.written(before, identity().equals(taken.getHolderIdentity()));
   }
 
   @Override

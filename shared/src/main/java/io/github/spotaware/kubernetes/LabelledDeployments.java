@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.github.spotaware.port.Watched.Labelled;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.DeploymentState;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * as if deleted.
  */
 public final class LabelledDeployments implements AutoCloseable {
-
-  /** What is kept of each: enough to find the one that a pod belongs to. */
-  public record Labelled(DeploymentRef ref, LabelSelector selector, int replicas) {}
 
   private final KubernetesClient client;
   private final Changes changes;

@@ -6,11 +6,10 @@ import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.Preconditions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.ScheduleData;
-import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.schedule.StoredSchedule;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,30 +22,22 @@ public final class ScheduleStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
 
-  /** What is found for a Deployment: its schedule, or the name that a new one may have. */
-  record Found(Optional<StoredSchedule> schedule, String freeName) {}
-
   private final KubernetesClient client;
 
   public ScheduleStore(KubernetesClient client) {
     this.client = client;
   }
 
-  /** A live read. What is not ours or can't be read keeps its name, and ours takes another. */
-  Found find(DeploymentRef deployment) {
-    for (String name : List.of(ScheduleName.of(deployment), ScheduleName.hashed(deployment))) {
-      ConfigMap found = client.configMaps().inNamespace(NAMESPACE).withName(name).get();
-      if (found == null) {
-        return new Found(Optional.empty(), name);
-      }
-      Optional<StoredSchedule> schedule =
-          parse(found).filter(stored -> stored.content().deployment().equals(deployment));
-      if (schedule.isPresent()) {
-        return new Found(schedule, name);
-      }
+  /** A live read of one name. */
+  NameUse use(String name, DeploymentRef deployment) {
+    ConfigMap found = client.configMaps().inNamespace(NAMESPACE).withName(name).get();
+    if (found == null) {
+      return new NameUse.Free();
     }
-    throw new IllegalStateException(
-        "both names for the schedule of " + deployment + " are taken by other ConfigMaps");
+    return parse(found)
+        .filter(stored -> stored.content().deployment().equals(deployment))
+        .<NameUse>map(NameUse.Ours::new)
+        .orElseGet(NameUse.Taken::new);
   }
 
   /**

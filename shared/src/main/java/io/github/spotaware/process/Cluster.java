@@ -10,34 +10,47 @@ import io.github.spotaware.kubernetes.Clients;
 import io.github.spotaware.kubernetes.ConfigurationWatch;
 import io.github.spotaware.kubernetes.EventRecorder;
 import io.github.spotaware.kubernetes.LabelledDeployments;
-import io.github.spotaware.kubernetes.LiveReader;
+import io.github.spotaware.kubernetes.LiveRequests;
 import io.github.spotaware.kubernetes.ProtocolWriter;
 import io.github.spotaware.kubernetes.ScheduleStore;
 import io.github.spotaware.kubernetes.ScheduleWatch;
 import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.ReadFailed;
+import io.github.spotaware.port.Timing;
+import io.github.spotaware.port.Watched;
+import io.github.spotaware.reading.WorkloadReader;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.WriteOutcome;
 import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One process' view of the cluster: its client, its watches, its configuration, its Events. */
-public final class Cluster implements AutoCloseable {
+public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private static final DeploymentRef OURSELVES =
       new DeploymentRef(ScheduleStore.NAMESPACE, FieldManagers.SCALER);
   private static final int WARM_UP_READS = 5;
 
-  private final InstantSource clock;
   private final Metrics metrics;
   private final KubernetesClient client;
   private final ConfigurationHolder configuration = new ConfigurationHolder();
@@ -48,7 +61,8 @@ public final class Cluster implements AutoCloseable {
   private final ScheduleWatch schedules;
   private final LabelledDeployments labelled;
   private final ConfigurationWatch configurationWatch;
-  private final LiveReader reader;
+  private final ProcessTiming timing;
+  private final LiveRequests reads;
   private final ProtocolWriter writer;
   private volatile boolean warm;
 
@@ -57,8 +71,8 @@ public final class Cluster implements AutoCloseable {
    * @param instance the process, in Events
    */
   public Cluster(String name, String instance, InstantSource clock, Metrics metrics) {
-    this.clock = clock;
     this.metrics = metrics;
+    timing = new ProcessTiming(clock);
     client = Clients.create(name);
     events = new EventRecorder(client, name, instance);
     annotations = new AnnotationWarnings(this::tell);
@@ -66,7 +80,7 @@ public final class Cluster implements AutoCloseable {
     labelled = new LabelledDeployments(client, changes);
     configurationWatch = new ConfigurationWatch(client, this::onConfiguration);
     ScheduleStore store = new ScheduleStore(client);
-    reader = new LiveReader(client, store);
+    reads = new LiveRequests(client, store, timing);
     writer = new ProtocolWriter(client, store, name);
   }
 
@@ -84,11 +98,12 @@ public final class Cluster implements AutoCloseable {
    */
   private void warmUp() {
     try {
+      WorkloadReader reader = new WorkloadReader(reads);
       for (int times = 0; times < WARM_UP_READS; times++) {
-        var _ = reader.workload(OURSELVES, configuration());
+        var _ = reader.read(OURSELVES, configuration()).toCompletableFuture().join();
       }
     } catch (RuntimeException e) {
-      LOG.atWarn().log("warm-up failed, which does no harm: {}", e.getMessage());
+      LOG.atWarn().log("warm-up failed, which does no harm: {}", ReadFailed.words(e));
     } finally {
       warm = true;
     }
@@ -126,7 +141,7 @@ public final class Cluster implements AutoCloseable {
     tell(reports);
   }
 
-  /** Records Events, counts, and logs a line for each. */
+  @Override
   public void tell(List<Report> reports) {
     for (Report report : reports) {
       metrics.told(report.reason());
@@ -137,14 +152,15 @@ public final class Cluster implements AutoCloseable {
           .addKeyValue("name", report.subject().name())
           .log(report.note());
     }
-    events.record(reports, clock.instant());
+    events.record(reports, timing.now().wall());
   }
 
+  @Override
   public Configuration configuration() {
     return configuration.current();
   }
 
-  /** What is in force for a Deployment, its annotations applied. */
+  @Override
   public Configuration configurationFor(WorkloadSnapshot workload) {
     return workload
         .deployment()
@@ -152,6 +168,7 @@ public final class Cluster implements AutoCloseable {
         .orElseGet(this::configuration);
   }
 
+  @Override
   public void onConfigurationChange(Runnable listener) {
     configurationListeners.add(listener);
   }
@@ -174,32 +191,59 @@ public final class Cluster implements AutoCloseable {
     return reasons;
   }
 
-  public Changes changes() {
-    return changes;
+  @Override
+  public void onChange(Consumer<DeploymentRef> listener) {
+    changes.listen(listener);
   }
 
-  public LabelledDeployments labelled() {
-    return labelled;
+  @Override
+  public Watched watched() {
+    return this;
   }
 
-  public ScheduleWatch schedules() {
-    return schedules;
+  @Override
+  public boolean current() {
+    return labelled.current();
   }
 
-  /** Reads one Deployment live; the watch only tells its selector, which nobody can change. */
-  public WorkloadSnapshot read(DeploymentRef ref) {
-    return labelled
-        .find(ref)
-        .map(known -> reader.workload(ref, known.selector(), configuration()))
-        .orElseGet(() -> reader.workload(ref, configuration()));
+  @Override
+  public Collection<Labelled> labelled() {
+    return labelled.all();
   }
 
-  public LiveReader reader() {
-    return reader;
+  @Override
+  public List<Labelled> labelledIn(String namespace) {
+    return labelled.in(namespace);
   }
 
-  public ProtocolWriter writer() {
-    return writer;
+  @Override
+  public Optional<Labelled> labelled(DeploymentRef ref) {
+    return labelled.find(ref);
+  }
+
+  @Override
+  public Set<String> namespaces() {
+    return labelled.namespaces();
+  }
+
+  @Override
+  public Collection<StoredSchedule> schedules() {
+    return schedules.all();
+  }
+
+  @Override
+  public LiveReads reads() {
+    return reads;
+  }
+
+  @Override
+  public CompletionStage<WriteOutcome> perform(ProtocolWrite write) {
+    return CompletableFuture.supplyAsync(() -> writer.perform(write), timing);
+  }
+
+  @Override
+  public Timing timing() {
+    return timing;
   }
 
   public KubernetesClient client() {
@@ -213,5 +257,6 @@ public final class Cluster implements AutoCloseable {
     schedules.close();
     labelled.close();
     client.close();
+    timing.close();
   }
 }

@@ -7,6 +7,7 @@ import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
 import io.github.spotaware.webhook.admission.Rejection;
 import io.github.spotaware.webhook.eviction.EvictionGate;
+import io.github.spotaware.webhook.eviction.WorkloadWatches;
 import io.github.spotaware.webhook.server.ServerObserver;
 import io.github.spotaware.webhook.server.ServerSettings;
 import io.github.spotaware.webhook.server.WebhookServer;
@@ -47,7 +48,7 @@ public final class WebhookMain {
     ReloadingTls tls =
         ReloadingTls.follow(Path.of(environment.tlsDirectory()), clock, observer(metrics));
     Cluster cluster = new Cluster(FieldManagers.WEBHOOK, environment.podName(), clock, metrics);
-    EvictionGate gate = new EvictionGate(cluster, metrics);
+    EvictionGate gate = new EvictionGate(cluster, metrics, WorkloadWatches::new);
     WebhookServer server =
         WebhookServer.start(
             ServerSettings.on(environment.listenAddress()),

@@ -9,7 +9,8 @@ import io.github.spotaware.hold.HoldEffect.Answer;
 import io.github.spotaware.hold.HoldEvent;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.observability.Metrics;
-import io.github.spotaware.process.Cluster;
+import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.port.Watched;
 import io.github.spotaware.webhook.admission.AdmissionAnswer;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.server.CallTiming;
@@ -17,9 +18,12 @@ import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.webhook.server.EvictionHandler;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,27 +34,31 @@ public final class EvictionGate implements EvictionHandler {
   /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(35);
 
-  private final Cluster cluster;
+  private final ClusterPort cluster;
   private final OpenHolds holds;
   private final HoldMemory memory;
-  private final WorkloadWatches watches;
+  private final WakeUps wakeUps;
   private final Metrics metrics;
 
-  public EvictionGate(Cluster cluster, Metrics metrics) {
+  /**
+   * @param wakeUps makes what held evictions are woken by, given whom to tell
+   */
+  public EvictionGate(
+      ClusterPort cluster, Metrics metrics, Function<WakeUps.Listener, WakeUps> wakeUps) {
     this.cluster = cluster;
     this.metrics = metrics;
     this.holds = new OpenHolds(metrics);
     this.memory = new HoldMemory();
-    this.watches = new WorkloadWatches(holds);
-    cluster.changes().listen(holds::changed);
-    cluster.changes().listen(new CancelledSurges(cluster, memory)::changed);
+    this.wakeUps = wakeUps.apply(holds);
+    cluster.onChange(holds::changed);
+    cluster.onChange(new CancelledSurges(cluster, memory)::changed);
     cluster.onConfigurationChange(holds::allChanged);
   }
 
   @Override
   public AdmissionAnswer handle(EvictionCall call, CallTiming timing, Caller caller) {
-    Answer answer = judge(call, timing, caller);
-    Duration open = Duration.ofNanos(System.nanoTime() - timing.arrivalNanos());
+    Answer answer = await(judge(call, timing, caller));
+    Duration open = Duration.ofNanos(cluster.timing().now().nanos() - timing.arrivalNanos());
     metrics.decided(answer.allowed(), answer.reason(), open);
     LOG.atInfo()
         .addKeyValue("review", call.reviewUid())
@@ -66,15 +74,21 @@ public final class EvictionGate implements EvictionHandler {
         : AdmissionAnswer.Deny.tooManyRequests(answer.reason().text() + ": " + answer.message());
   }
 
-  private Answer judge(EvictionCall call, CallTiming timing, Caller caller) {
+  /**
+   * Begins to judge one eviction; the stage ends with the one answer, within the call's time.
+   *
+   * @param caller tells whether anyone still waits, until the stage has ended
+   */
+  public CompletionStage<Answer> judge(EvictionCall call, CallTiming timing, Caller caller) {
     Configuration configuration = cluster.configuration();
+    Watched watched = cluster.watched();
     Optional<EvictionDecision> fromMemory =
-        cluster.labelled().current() || !configuration.inScope(call.namespace())
-            ? OutOfScope.fromMemory(
-                call.namespace(), cluster.labelled().namespaces(), configuration)
+        watched.current() || !configuration.inScope(call.namespace())
+            ? OutOfScope.fromMemory(call.namespace(), watched.namespaces(), configuration)
             : Optional.empty();
     if (fromMemory.isPresent() && fromMemory.get() instanceof EvictionDecision.Allow allow) {
-      return new Answer(true, allow.reason(), allow.message(), allow.warnings());
+      return CompletableFuture.completedFuture(
+          new Answer(true, allow.reason(), allow.message(), allow.warnings()));
     }
     EvictionRequest request =
         new EvictionRequest(
@@ -85,13 +99,12 @@ public final class EvictionGate implements EvictionHandler {
             configuration.holdTime(),
             timing.timeout(),
             new Moment(timing.arrival(), timing.arrivalNanos()));
-    HoldRunner runner = new HoldRunner(request, hold, caller, cluster, holds, memory, watches);
-    return await(runner);
+    return new HoldRunner(request, hold, caller, cluster, holds, memory, wakeUps).start();
   }
 
-  private static Answer await(HoldRunner runner) {
+  private static Answer await(CompletionStage<Answer> answer) {
     try {
-      return runner.start().get(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.toCompletableFuture().get(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException("the hold failed", e.getCause());
     } catch (TimeoutException e) {

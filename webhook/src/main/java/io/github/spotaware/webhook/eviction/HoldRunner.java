@@ -7,30 +7,30 @@ import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.HoldEvent;
 import io.github.spotaware.hold.HoldView;
 import io.github.spotaware.hold.Moment;
-import io.github.spotaware.process.Cluster;
+import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.port.ReadFailed;
+import io.github.spotaware.port.Serial;
+import io.github.spotaware.port.Timing;
+import io.github.spotaware.reading.EvictionReader;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.webhook.server.Caller;
+import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one {@link Hold}: a thread of its own feeds it events one at a time and performs its
- * effects; reads and writes go on beside it, so that the deadline is kept however slow the API
- * server is. Before each event the caller is probed, so no ticket is taken for a call that no one
- * waits for.
+ * Runs one {@link Hold}: feeds it events one at a time and performs its effects; reads and writes
+ * go on beside it, so that the deadline is kept however slow the API server is. Before each event
+ * the caller is probed, so no ticket is taken for a call that no one waits for.
  */
 final class HoldRunner {
   private static final Logger LOG = LoggerFactory.getLogger(HoldRunner.class);
@@ -44,19 +44,24 @@ final class HoldRunner {
   private final EvictionRequest request;
   private final Hold hold;
   private final Caller caller;
-  private final Cluster cluster;
+  private final ClusterPort cluster;
   private final OpenHolds holds;
   private final HoldMemory memory;
-  private final WorkloadWatches watches;
+  private final WakeUps wakeUps;
+  private final EvictionReader reader;
+  private final Serial inOrder;
 
-  private final BlockingQueue<HoldEvent> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean changeQueued = new AtomicBoolean();
   private final CompletableFuture<HoldEffect.Answer> answer = new CompletableFuture<>();
   private volatile String podUid = "";
   private volatile @Nullable WorkloadSnapshot workload;
   private volatile boolean held;
-  private SharedUses.@Nullable Use watch;
-  private Moment wakeAt = now();
+
+  // From here on: touched in order only.
+  private WakeUps.@Nullable Use use;
+  private Timing.@Nullable Timer timer;
+  private Moment wakeAt;
+  private final Moment end;
   private boolean finished;
   private boolean goneFed;
 
@@ -64,31 +69,39 @@ final class HoldRunner {
       EvictionRequest request,
       Hold hold,
       Caller caller,
-      Cluster cluster,
+      ClusterPort cluster,
       OpenHolds holds,
       HoldMemory memory,
-      WorkloadWatches watches) {
+      WakeUps wakeUps) {
     this.request = request;
     this.hold = hold;
     this.caller = caller;
     this.cluster = cluster;
     this.holds = holds;
     this.memory = memory;
-    this.watches = watches;
+    this.wakeUps = wakeUps;
+    this.reader = new EvictionReader(cluster.reads(), cluster.watched());
+    this.inOrder = new Serial(cluster.timing());
+    this.wakeAt = now();
+    this.end = wakeAt.plus(LONGEST_LIFE);
   }
 
   /** Starts; the future is completed with the one answer, before the hold's own clean-up. */
   CompletableFuture<HoldEffect.Answer> start() {
-    Thread.ofVirtual()
-        .name("hold " + request.namespace() + "/" + request.podName())
-        .start(this::run);
+    holds.add(this);
+    inOrder.execute(() -> happens(new HoldEvent.Begin()));
     return answer;
   }
 
   /** Queues an event; changes that are queued already are not queued again. */
   void feed(HoldEvent event) {
-    if (!(event instanceof HoldEvent.Changed) || changeQueued.compareAndSet(false, true)) {
-      events.add(event);
+    if (!(event instanceof HoldEvent.Changed)) {
+      inOrder.execute(() -> happens(event));
+    } else if (changeQueued.compareAndSet(false, true)) {
+      inOrder.execute(() -> {
+        changeQueued.set(false);
+        happens(event);
+      });
     }
   }
 
@@ -111,51 +124,67 @@ final class HoldRunner {
     return podUid;
   }
 
-  private void run() {
-    holds.add(this);
-    Moment end = now().plus(LONGEST_LIFE);
-    try {
-      step(new HoldEvent.Begin());
-      while (!finished && !now().reached(end)) {
-        HoldEvent event = next();
-        if (event instanceof HoldEvent.Changed) {
-          changeQueued.set(false);
-        }
-        if (!answer.isDone() && !goneFed && caller.isGone()) {
-          goneFed = true;
-          step(new HoldEvent.CallerGone());
-        }
-        if (event != null) {
-          step(event);
-        } else if (now().reached(wakeAt)) {
-          step(new HoldEvent.Woken());
-        }
+  private void happens(HoldEvent event) {
+    orEnd(() -> {
+      probe();
+      step(event);
+    });
+  }
+
+  private void timePasses() {
+    orEnd(() -> {
+      probe();
+      if (now().reached(end)) {
+        LOG.atWarn().log("a read or write of a hold never came back");
+        finished = true;
+      } else if (now().reached(wakeAt)) {
+        step(new HoldEvent.Woken());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      answer.completeExceptionally(e);
+    });
+  }
+
+  /** A hold that fails must not leave its caller, its place and its watches behind. */
+  private void orEnd(Runnable happening) {
+    if (finished) {
+      return;
+    }
+    try {
+      happening.run();
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("a hold failed");
       answer.completeExceptionally(e);
-    } finally {
+      finished = true;
+    }
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (finished) {
       end();
+    } else {
+      timer = cluster.timing().after(untilNextLook(), () -> inOrder.execute(this::timePasses));
     }
   }
 
-  private @Nullable HoldEvent next() throws InterruptedException {
+  private Duration untilNextLook() {
     Duration wait = now().until(wakeAt);
-    if (wait.compareTo(PROBE) > 0 || answer.isDone()) {
-      wait = PROBE;
+    return answer.isDone() || wait.compareTo(PROBE) > 0 ? PROBE : wait;
+  }
+
+  private void probe() {
+    if (!answer.isDone() && !goneFed && caller.isGone()) {
+      goneFed = true;
+      step(new HoldEvent.CallerGone());
     }
-    return events.poll(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   private void step(HoldEvent event) {
     for (HoldEffect effect : hold.on(event, now())) {
       switch (effect) {
-        case HoldEffect.Read read -> beside(() -> ReadEvent.of(this::read));
+        case HoldEffect.Read read -> read();
         case HoldEffect.Perform perform ->
-            beside(() -> new HoldEvent.Written(cluster.writer().perform(perform.write())));
+            cluster
+                .perform(perform.write())
+                .thenAccept(outcome -> feed(new HoldEvent.Written(outcome)));
         case HoldEffect.TakePlace take -> takePlace();
         case HoldEffect.WakeAt wake -> wakeAt = wake.moment();
         case HoldEffect.Publish publish -> cluster.tell(publish.reports());
@@ -176,31 +205,38 @@ final class HoldRunner {
     if (!held) {
       feed(new HoldEvent.NoPlace());
     } else if (known != null && known.deployment().isPresent()) {
-      watch = watches.use(known.ref(), known.deployment().get().selector());
+      use = wakeUps.use(known.ref(), known.deployment().get().selector());
     }
   }
 
-  private void beside(Supplier<HoldEvent> work) {
-    Thread.ofVirtual().name("hold-io").start(() -> events.add(work.get()));
+  private void read() {
+    WorkloadSnapshot before = workload;
+    CompletionStage<EvictionSnapshot> stage =
+        before == null
+            ? reader.first(request, cluster.configuration())
+            : reader.again(request, before.ref(), cluster.configuration());
+    var _ =
+        stage
+            .handle((snapshot, failure) ->
+                failure == null
+                    ? new HoldEvent.Seen(view(snapshot))
+                    : new HoldEvent.ReadFailed(ReadFailed.words(failure)))
+            .exceptionally(e -> new HoldEvent.ReadFailed(ReadFailed.words(e)))
+            .thenAccept(this::feed);
   }
 
-  private HoldView read() {
-    WorkloadSnapshot before = workload;
-    EvictionSnapshot snapshot =
-        before == null
-            ? Candidates.read(request, cluster)
-            : Candidates.again(request, before.ref(), cluster);
-    Instant now = Instant.now();
-    podUid = snapshot.pod().map(pod -> pod.uid()).orElse("");
+  private HoldView view(EvictionSnapshot snapshot) {
+    Moment now = now();
+    podUid = snapshot.pod().map(PodState::uid).orElse("");
     Optional<WorkloadSnapshot> seen = snapshot.workload();
     workload = seen.orElse(null);
     return new HoldView(
         snapshot,
         seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
         holds.heldPods(),
-        memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now),
-        seen.map(w -> memory.ticketUnchangedFor(w, System.nanoTime())).orElse(Duration.ZERO),
-        seen.map(w -> memory.reversals(w, now)).orElse(0));
+        memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now.wall()),
+        seen.map(w -> memory.ticketUnchangedFor(w, now.nanos())).orElse(Duration.ZERO),
+        seen.map(w -> memory.reversals(w, now.wall())).orElse(0));
   }
 
   private void end() {
@@ -208,8 +244,8 @@ final class HoldRunner {
     if (held) {
       holds.leavePlace();
     }
-    if (watch != null) {
-      watch.close();
+    if (use != null) {
+      use.close();
     }
     tellSiblings();
   }
@@ -222,7 +258,7 @@ final class HoldRunner {
     }
   }
 
-  private static Moment now() {
-    return new Moment(Instant.now(), System.nanoTime());
+  private Moment now() {
+    return cluster.timing().now();
   }
 }

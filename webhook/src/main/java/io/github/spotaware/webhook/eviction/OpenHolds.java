@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The evictions under way in this process, and the bounded places for those that are held. */
-final class OpenHolds implements WorkloadWatches.Listener {
+final class OpenHolds implements WakeUps.Listener {
   private final Set<HoldRunner> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger places = new AtomicInteger();
   private final Metrics metrics;

@@ -18,12 +18,6 @@ final class SharedUses<K> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedUses.class);
   private static final Duration LINGER = Duration.ofSeconds(15);
 
-  /** A use; closing it twice does no harm. */
-  interface Use extends AutoCloseable {
-    @Override
-    void close();
-  }
-
   private static final class Shared {
     private final AutoCloseable thing;
     private int users;
@@ -37,7 +31,7 @@ final class SharedUses<K> implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("uses").factory());
 
-  synchronized Use use(K key, Function<K, AutoCloseable> opened) {
+  synchronized WakeUps.Use use(K key, Function<K, AutoCloseable> opened) {
     Shared shared = open.computeIfAbsent(key, k -> new Shared(opened.apply(k)));
     shared.users++;
     boolean[] closed = {false};

@@ -7,35 +7,27 @@ import io.github.spotaware.kubernetes.PodWatch;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.FieldManagers;
-import io.github.spotaware.workload.WorkloadSnapshot;
-import java.util.function.Predicate;
 
 /**
  * What held evictions are woken by: the pods of their Deployment, and the rest of its namespace.
  */
-final class WorkloadWatches implements AutoCloseable {
-
-  /** Who is told. */
-  interface Listener {
-    void changed(DeploymentRef deployment);
-
-    void changed(String namespace, Predicate<WorkloadSnapshot> concerns);
-  }
+public final class WorkloadWatches implements WakeUps {
 
   private final KubernetesClient client = Clients.createForShortWatches(FieldManagers.WEBHOOK);
   private final Listener listener;
   private final SharedUses<DeploymentRef> pods = new SharedUses<>();
   private final SharedUses<String> namespaces = new SharedUses<>();
 
-  WorkloadWatches(Listener listener) {
+  public WorkloadWatches(Listener listener) {
     this.listener = listener;
   }
 
   /** Watches until the use is closed, and a little longer. */
-  SharedUses.Use use(DeploymentRef ref, LabelSelector selector) {
-    SharedUses.Use podUse =
+  @Override
+  public Use use(DeploymentRef ref, LabelSelector selector) {
+    Use podUse =
         pods.use(ref, key -> new PodWatch(client, key, selector, () -> listener.changed(key)));
-    SharedUses.Use namespaceUse =
+    Use namespaceUse =
         namespaces.use(
             ref.namespace(),
             key -> new NamespaceWatch(client, key, concerns -> listener.changed(key, concerns)));

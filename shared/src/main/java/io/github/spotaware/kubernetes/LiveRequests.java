@@ -1,0 +1,205 @@
+package io.github.spotaware.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.ReadFailed;
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.NameUse;
+import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.workload.AutoscalerState;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.DisruptionBudgetState;
+import io.github.spotaware.workload.NodeState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.ReplicaSetState;
+import io.github.spotaware.workload.ServiceEndpoints;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link LiveReads} from the API server, each request on a thread of its own. */
+public final class LiveRequests implements LiveReads {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRequests.class);
+
+  private final KubernetesClient client;
+  private final ScheduleStore schedules;
+  private final Executor executor;
+
+  public LiveRequests(KubernetesClient client, ScheduleStore schedules, Executor executor) {
+    this.client = client;
+    this.schedules = schedules;
+    this.executor = executor;
+  }
+
+  @Override
+  public CompletionStage<Optional<PodState>> pod(String namespace, String name) {
+    return request(() ->
+        Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get())
+            .map(PodMapper::map));
+  }
+
+  @Override
+  public CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector) {
+    return request(() ->
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withLabelSelector(selector.toString())
+            .list()
+            .getItems()
+            .stream()
+            .map(PodMapper::map)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<List<ReplicaSetState>> replicaSets(
+      String namespace, LabelSelector selector) {
+    return request(() ->
+        client
+            .apps()
+            .replicaSets()
+            .inNamespace(namespace)
+            .withLabelSelector(selector.toString())
+            .list()
+            .getItems()
+            .stream()
+            .map(DeploymentMapper::map)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref) {
+    return request(() ->
+        Optional.ofNullable(
+                client.apps().deployments().inNamespace(ref.namespace()).withName(ref.name()).get())
+            .map(DeploymentMapper::map));
+  }
+
+  @Override
+  public CompletionStage<List<DeploymentState>> deployments(
+      String namespace, LabelSelector labels) {
+    return request(() ->
+        client
+            .apps()
+            .deployments()
+            .inNamespace(namespace)
+            .withLabelSelector(labels.toString())
+            .list()
+            .getItems()
+            .stream()
+            .map(DeploymentMapper::map)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<NodeState>> node(String name) {
+    return request(
+        () -> Optional.ofNullable(client.nodes().withName(name).get()).map(NodeMapper::map));
+  }
+
+  @Override
+  public CompletionStage<List<NodeState>> nodes() {
+    return request(() -> client.nodes().list().getItems().stream().map(NodeMapper::map).toList());
+  }
+
+  @Override
+  public CompletionStage<List<ServiceEndpoints>> endpoints(String namespace) {
+    return request(() ->
+        EndpointsMapper.map(
+            client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems()));
+  }
+
+  @Override
+  public CompletionStage<List<DisruptionBudgetState>> budgets(String namespace) {
+    return request(() ->
+        client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems().stream()
+            .map(BudgetMapper::map)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
+    return request(() ->
+        client
+            .autoscaling()
+            .v2()
+            .horizontalPodAutoscalers()
+            .inNamespace(target.namespace())
+            .list()
+            .getItems()
+            .stream()
+            .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
+            .filter(hpa -> target.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
+            .findFirst()
+            .map(LiveRequests::state));
+  }
+
+  private static AutoscalerState state(HorizontalPodAutoscaler hpa) {
+    return new AutoscalerState(
+        hpa.getMetadata().getNamespace(),
+        hpa.getMetadata().getName(),
+        hpa.getMetadata().getUid(),
+        hpa.getMetadata().getResourceVersion(),
+        Optional.ofNullable(hpa.getSpec().getMinReplicas()),
+        hpa.getSpec().getMaxReplicas());
+  }
+
+  @Override
+  public CompletionStage<Boolean> namespaceTerminating(String name) {
+    return request(() -> {
+      Namespace namespace = client.namespaces().withName(name).get();
+      return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;
+    });
+  }
+
+  @Override
+  public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
+    return request(() -> schedules.use(name, deployment));
+  }
+
+  @Override
+  public CompletionStage<Set<String>> exclusiveClaims(String namespace, Set<String> claims) {
+    return request(() ->
+        claims.stream()
+            .map(
+                name -> client.persistentVolumeClaims().inNamespace(namespace).withName(name).get())
+            .filter(Objects::nonNull)
+            .filter(LiveRequests::isExclusive)
+            .map(claim -> claim.getMetadata().getName())
+            .collect(Collectors.toSet()));
+  }
+
+  private static boolean isExclusive(PersistentVolumeClaim claim) {
+    return claim.getSpec().getAccessModes().stream()
+        .allMatch(mode -> mode.startsWith("ReadWriteOnce"));
+  }
+
+  private <T> CompletionStage<T> request(Supplier<T> read) {
+    return CompletableFuture.supplyAsync(() -> orFailed(read), executor);
+  }
+
+  /** Every failure has words: a read that ended in none would leave its hold without an event. */
+  static <T> T orFailed(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (KubernetesClientException e) {
+      throw new ReadFailed(ApiFailure.message(e), e);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("what was read could not be understood");
+      throw new ReadFailed(ApiFailure.message(e), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.spotaware.port;
+
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.NameUse;
+import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.workload.AutoscalerState;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.DisruptionBudgetState;
+import io.github.spotaware.workload.NodeState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.ReplicaSetState;
+import io.github.spotaware.workload.ServiceEndpoints;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Live reads: GET and LIST without resourceVersion, which the API server answers from its latest
+ * state. Each call begins one request and returns at once. A request takes no longer than the
+ * client's request timeout; one that fails ends in a {@link ReadFailed}.
+ */
+public interface LiveReads {
+
+  CompletionStage<Optional<PodState>> pod(String namespace, String name);
+
+  /** Those that the selector matches, terminating ones included. */
+  CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector);
+
+  CompletionStage<List<ReplicaSetState>> replicaSets(String namespace, LabelSelector selector);
+
+  CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref);
+
+  /** Those whose own labels the selector matches. */
+  CompletionStage<List<DeploymentState>> deployments(String namespace, LabelSelector labels);
+
+  CompletionStage<Optional<NodeState>> node(String name);
+
+  CompletionStage<List<NodeState>> nodes();
+
+  CompletionStage<List<ServiceEndpoints>> endpoints(String namespace);
+
+  CompletionStage<List<DisruptionBudgetState>> budgets(String namespace);
+
+  /** The HPA whose target is the Deployment. */
+  CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target);
+
+  /** True also for a namespace that does not exist. */
+  CompletionStage<Boolean> namespaceTerminating(String name);
+
+  /** What stands under a name that a schedule of this Deployment may have. */
+  CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment);
+
+  /** Of these PersistentVolumeClaims, those that only one node or one pod can use. */
+  CompletionStage<Set<String>> exclusiveClaims(String namespace, Set<String> claims);
+}

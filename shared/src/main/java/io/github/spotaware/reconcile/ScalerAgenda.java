@@ -1,0 +1,100 @@
+package io.github.spotaware.reconcile;
+
+import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.port.Timing;
+import io.github.spotaware.port.Watched.Labelled;
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the scaler's leader looks at: a Deployment of which a watch tells something, and at the
+ * start of a term and every {@code check-interval} all that may need it, which is the repair of
+ * whatever was missed.
+ */
+public final class ScalerAgenda implements AutoCloseable {
+  /** A webhook raises in a tenth of this; one that was killed half-way is helped out after it. */
+  private static final Duration PATIENCE_WITH_A_RAISE = Duration.ofSeconds(1);
+
+  private final ClusterPort cluster;
+  private final BooleanSupplier leads;
+  private final WorkQueue queue;
+  private Timing.@Nullable Timer next;
+  private boolean closed;
+
+  public ScalerAgenda(ClusterPort cluster, BooleanSupplier leads, WorkQueue queue) {
+    this.cluster = cluster;
+    this.leads = leads;
+    this.queue = queue;
+  }
+
+  /** Begins to listen, and to look at everything again and again. */
+  public void start() {
+    cluster.onChange(this::changed);
+    cluster.onConfigurationChange(this::everything);
+    scheduleNext();
+  }
+
+  private synchronized void scheduleNext() {
+    if (!closed) {
+      next = cluster.timing().after(cluster.configuration().checkInterval(), this::safetyNet);
+    }
+  }
+
+  private void safetyNet() {
+    try {
+      everything();
+    } finally {
+      scheduleNext();
+    }
+  }
+
+  /**
+   * A protected Deployment that does not surge is left alone, however often it changes; and a raise
+   * is left for a moment to the webhook that has begun it.
+   */
+  private void changed(DeploymentRef ref) {
+    if (!leads.getAsBoolean()) {
+      return;
+    }
+    Optional<Phase> phase =
+        cluster.watched().schedules().stream()
+            .filter(stored -> stored.content().deployment().equals(ref))
+            .map(stored -> stored.content().phase())
+            .findFirst();
+    if (phase.filter(p -> p == Phase.RAISING).isPresent()) {
+      queue.addWithin(ref, PATIENCE_WITH_A_RAISE);
+    } else if (phase.isPresent()
+        || cluster.watched().labelled(ref).filter(this::surged).isPresent()) {
+      queue.add(ref);
+    }
+  }
+
+  private boolean surged(Labelled labelled) {
+    return labelled.replicas() == Schedule.SURGED_REPLICAS;
+  }
+
+  /** At the start of a term too. */
+  public void everything() {
+    if (!leads.getAsBoolean()) {
+      return;
+    }
+    cluster.watched().schedules().forEach(stored -> queue.add(stored.content().deployment()));
+    cluster.watched().labelled().stream()
+        .filter(this::surged)
+        .map(Labelled::ref)
+        .forEach(queue::add);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (next != null) {
+      next.cancel();
+    }
+  }
+}

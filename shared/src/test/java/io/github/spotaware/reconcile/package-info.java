@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.reconcile;
+
+import org.jspecify.annotations.NullMarked;
