@@ -1,0 +1,37 @@
+package io.github.spotaware.simulation.process;
+
+import io.github.spotaware.reconcile.LeaderTerm;
+import io.github.spotaware.reconcile.Reconciler;
+import io.github.spotaware.reconcile.ScalerAgenda;
+import io.github.spotaware.reconcile.WorkQueue;
+import io.github.spotaware.simulation.variant.Variant;
+import io.github.spotaware.workload.FieldManagers;
+
+/** A scaler replica: the production agenda, queue and passes, under a modelled leader election. */
+public final class ScalerProcess extends SimulatedProcess {
+  private LeaderTerm term = new LeaderTerm();
+  private int starts;
+
+  public ScalerProcess(World world, String name, Variant variant) {
+    super(world, name, FieldManagers.SCALER, variant);
+  }
+
+  @Override
+  protected void begin() {
+    term = new LeaderTerm();
+    WorkQueue queue = new WorkQueue(new Reconciler(this, this::leads)::pass, timing());
+    ScalerAgenda agenda = new ScalerAgenda(this, this::leads, queue);
+    agenda.start();
+    new LeaseElector(this, name() + "_" + ++starts, this::newTerm, agenda::everything).start();
+  }
+
+  private LeaderTerm newTerm() {
+    term = new LeaderTerm();
+    return term;
+  }
+
+  /** As {@code Leadership.leads} of production. */
+  public boolean leads() {
+    return up() && term.leads(timing().now().nanos());
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.spotaware.simulation.process;
+
+import io.github.spotaware.hold.HoldEffect;
+import io.github.spotaware.hold.Moment;
+import io.github.spotaware.simulation.variant.Variant;
+import io.github.spotaware.webhook.admission.EvictionCall;
+import io.github.spotaware.webhook.eviction.EvictionGate;
+import io.github.spotaware.webhook.server.Caller;
+import io.github.spotaware.webhook.server.CallTiming;
+import io.github.spotaware.workload.FieldManagers;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A webhook replica: the production gate, over ports that may fail. */
+public final class WebhookProcess extends SimulatedProcess {
+
+  /** Who waits for an answer at the other end. */
+  interface Connection {
+    boolean isGone();
+
+    void answered(HoldEffect.Answer answer);
+
+    /** The connection broke, or the handler failed. */
+    void broke();
+  }
+
+  private final Variant variant;
+  private final Set<Connection> open = new LinkedHashSet<>();
+  private @Nullable EvictionGate gate;
+
+  public WebhookProcess(World world, String name, Variant variant) {
+    super(world, name, FieldManagers.WEBHOOK, variant);
+    this.variant = variant;
+  }
+
+  @Override
+  protected void begin() {
+    gate =
+        new EvictionGate(this, World.METRICS, listener -> new SimulatedWakeUps(this, listener));
+  }
+
+  @Override
+  protected void died() {
+    gate = null;
+    Set<Connection> broken = new LinkedHashSet<>(open);
+    open.clear();
+    broken.forEach(Connection::broke);
+  }
+
+  /** {@code SIGTERM}: it answers all that it holds, and ends a little later. */
+  public void terminate() {
+    EvictionGate current = gate;
+    if (up() && !paused() && current != null) {
+      world().trace().say(name(), () -> "is told to end");
+      world().coverage().fault(io.github.spotaware.simulation.check.Fault.SIGTERM);
+      current.drain();
+      var _ = timing().after(Duration.ofSeconds(1), this::crash);
+    }
+  }
+
+  /** A call arrives at this instant. */
+  void arrive(EvictionCall call, Duration timeout, Connection connection) {
+    EvictionGate current = gate;
+    if (current == null) {
+      connection.broke();
+      return;
+    }
+    open.add(connection);
+    inThisLife(
+            () -> {
+              Moment now = timing().now();
+              CallTiming callTiming =
+                  new CallTiming(now.wall(), now.nanos(), Optional.of(timeout));
+              judge(current, call, callTiming, connection);
+            })
+        .run();
+  }
+
+  private void judge(
+      EvictionGate current, EvictionCall call, CallTiming callTiming, Connection connection) {
+    Caller caller = connection::isGone;
+    Consumer<HoldEffect.Answer> answered =
+        answer -> {
+          if (open.remove(connection)) {
+            connection.answered(answer);
+          }
+        };
+    var _ =
+        variant
+            .gate(current, this, World.METRICS)
+            .judge(call, callTiming, caller)
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure == null) {
+                    answered.accept(answer);
+                  } else if (open.remove(connection)) {
+                    world().observer().failed(name(), failure);
+                    connection.broke();
+                  }
+                });
+  }
+}
