@@ -1,0 +1,94 @@
+package io.github.spotaware.simulation.cluster.api;
+
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.store.Store;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The eviction handler's look at PodDisruptionBudgets (eviction.go, checkAndDecrement): a budget
+ * whose controller lags says no, and one that allows is lowered by one before the pod is deleted,
+ * so that two evictions never use the same allowance.
+ */
+final class Budgets {
+  /** What the budgets say. */
+  sealed interface Answer {
+    /** None covers the pod, or it was lowered. */
+    record Free() implements Answer {}
+
+    /** The pod is not Ready, and that is reason enough, as long as it stays so. */
+    record NotReady() implements Answer {}
+
+    record Refused(int code, String message) implements Answer {}
+  }
+
+  private static final Answer FREE = new Answer.Free();
+  private static final Answer NOT_READY = new Answer.NotReady();
+
+  private final Store store;
+
+  Budgets(Store store) {
+    this.store = store;
+  }
+
+  Answer ask(Pod pod, boolean dryRun, long now) {
+    DisruptionBudget covering = null;
+    for (DisruptionBudget budget : store.list(Kind.DISRUPTION_BUDGET)) {
+      if (covers(budget, pod)) {
+        if (covering != null) {
+          return new Answer.Refused(
+              500, "This pod has more than one PodDisruptionBudget, which is not supported");
+        }
+        covering = budget;
+      }
+    }
+    return covering == null ? FREE : check(pod, covering, dryRun, now);
+  }
+
+  private Answer check(Pod pod, DisruptionBudget budget, boolean dryRun, long now) {
+    DisruptionBudget.Status status = budget.status();
+    if (!pod.ready()) {
+      boolean healthy =
+          status.currentHealthy() >= status.desiredHealthy() && status.desiredHealthy() > 0;
+      if (budget.alwaysAllow() || healthy) {
+        return NOT_READY;
+      }
+    }
+    if (status.observedGeneration() < budget.meta().generation()) {
+      return new Answer.Refused(429, "the disruption budget is still being processed");
+    }
+    if (status.disruptionsAllowed() <= 0) {
+      return new Answer.Refused(429, "it would violate the pod's disruption budget");
+    }
+    if (!dryRun) {
+      lower(pod, budget, now);
+    }
+    return FREE;
+  }
+
+  private void lower(Pod pod, DisruptionBudget budget, long now) {
+    DisruptionBudget.Status status = budget.status();
+    Map<String, Long> disrupted = new LinkedHashMap<>(status.disruptedPods());
+    disrupted.put(pod.meta().name(), now);
+    store.patch(
+        budget.with(
+            new DisruptionBudget.Status(
+                status.observedGeneration(),
+                status.disruptionsAllowed() - 1,
+                status.currentHealthy(),
+                status.desiredHealthy(),
+                status.expectedPods(),
+                Collections.unmodifiableMap(disrupted))));
+  }
+
+  private static boolean covers(@Nullable DisruptionBudget budget, Pod pod) {
+    return budget != null
+        && budget.meta().namespace().equals(pod.meta().namespace())
+        && !budget.selector().isEverything()
+        && budget.selector().matches(pod.meta().labels());
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.spotaware.simulation.cluster.api;
+
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.ScheduleData;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.simulation.cluster.object.Autoscaler;
+import io.github.spotaware.simulation.cluster.object.ConfigMap;
+import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Meta;
+import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.store.Store;
+import io.github.spotaware.surge.DeletionCosts;
+import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.WriteOutcome;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Performs the six protocol writes as the production adapter and the API server do together: a name
+ * that is taken, an object that is gone, another UID or resourceVersion, a failed {@code test} are
+ * all {@code Stale}.
+ */
+public final class ProtocolApi {
+  private static final WriteOutcome STALE = new WriteOutcome.Stale();
+  private static final WriteOutcome DONE = new WriteOutcome.Done(Optional.empty());
+  private static final Map<String, String> OURS = Map.of(Mapping.MANAGED_BY, Mapping.MANAGER);
+
+  private final Store store;
+
+  ProtocolApi(Store store) {
+    this.store = store;
+  }
+
+  WriteOutcome perform(ProtocolWrite write, String fieldManager) {
+    return switch (write) {
+      case ProtocolWrite.CreateSchedule create -> create(create.name(), create.content());
+      case ProtocolWrite.UpdateSchedule update -> update(update.from(), update.to());
+      case ProtocolWrite.DeleteSchedule delete -> delete(delete.schedule());
+      case ProtocolWrite.SetReplicas set -> setReplicas(set, fieldManager);
+      case ProtocolWrite.SetDeletionCost set -> setDeletionCost(set);
+      case ProtocolWrite.SetMinReplicas set -> setMinReplicas(set);
+    };
+  }
+
+  private WriteOutcome create(String name, Schedule content) {
+    Meta meta = Meta.of(new Key(Reads.OURS, name), OURS, null);
+    ConfigMap stored = store.create(new ConfigMap(meta, ScheduleData.write(content)));
+    return stored == null ? STALE : done(stored);
+  }
+
+  /** An update replaces labels and annotations as well. */
+  private WriteOutcome update(StoredSchedule from, Schedule to) {
+    ConfigMap current = current(from);
+    if (current == null) {
+      return STALE;
+    }
+    Meta meta = Meta.of(current.meta().key(), OURS, null);
+    ConfigMap next =
+        new ConfigMap(
+            new Meta(
+                meta.key(),
+                current.meta().uid(),
+                current.meta().resourceVersion(),
+                current.meta().generation(),
+                meta.labels(),
+                meta.annotations(),
+                current.meta().created(),
+                current.meta().deletionRequested(),
+                null),
+            ScheduleData.write(to));
+    ConfigMap stored = store.replace(next);
+    return stored == null ? STALE : done(stored);
+  }
+
+  private WriteOutcome delete(StoredSchedule schedule) {
+    ConfigMap current = current(schedule);
+    if (current == null) {
+      return STALE;
+    }
+    store.remove(current);
+    return DONE;
+  }
+
+  private WriteOutcome setReplicas(ProtocolWrite.SetReplicas set, String fieldManager) {
+    Deployment current = store.get(Kind.DEPLOYMENT, Key.of(set.deployment().ref()));
+    if (current == null
+        || !same(current.meta(), set.deployment().uid(), set.deployment().resourceVersion())) {
+      return STALE;
+    }
+    store.patch(
+        current.with(set.replicas(), ScaleApi.managers(current, set.replicas(), fieldManager)));
+    return DONE;
+  }
+
+  private WriteOutcome setDeletionCost(ProtocolWrite.SetDeletionCost set) {
+    Pod current = store.get(Kind.POD, new Key(set.pod().namespace(), set.pod().name()));
+    if (current == null || !same(current.meta(), set.pod().uid(), set.pod().resourceVersion())) {
+      return STALE;
+    }
+    store.patch(
+        current.with(
+            current.meta().annotation(DeletionCosts.ANNOTATION, set.value().orElse(null))));
+    return DONE;
+  }
+
+  /** A floor above the ceiling is 422 (autoscaling/validation). */
+  private WriteOutcome setMinReplicas(ProtocolWrite.SetMinReplicas set) {
+    Autoscaler current =
+        store.get(Kind.AUTOSCALER, new Key(set.autoscaler().namespace(), set.autoscaler().name()));
+    if (current == null
+        || !same(current.meta(), set.autoscaler().uid(), set.autoscaler().resourceVersion())) {
+      return STALE;
+    }
+    int floor = set.value().orElse(1);
+    if (floor > current.maxReplicas()) {
+      return new WriteOutcome.Refused(
+          "spec.maxReplicas: must be greater than or equal to `minReplicas`");
+    }
+    store.patch(current.with(set.value().orElse(null), current.maxReplicas()));
+    return DONE;
+  }
+
+  private @Nullable ConfigMap current(StoredSchedule schedule) {
+    ConfigMap current = store.get(Kind.CONFIG_MAP, new Key(Reads.OURS, schedule.name()));
+    return current != null && same(current.meta(), schedule.uid(), schedule.resourceVersion())
+        ? current
+        : null;
+  }
+
+  private static boolean same(Meta meta, String uid, String resourceVersion) {
+    return meta.uid().equals(uid) && resourceVersion.equals(Long.toString(meta.resourceVersion()));
+  }
+
+  private static WriteOutcome done(ConfigMap stored) {
+    return new WriteOutcome.Done(
+        Optional.of(
+            Mapping.schedule(stored)
+                .orElseThrow(
+                    () -> new IllegalStateException("a schedule just written can't be read"))));
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.spotaware.simulation.cluster.controller;
+
+import io.github.spotaware.simulation.cluster.api.ApiServer;
+import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.kernel.Chance;
+
+/** To be completed. */
+public final class ReplicaSetController extends Controller {
+  public ReplicaSetController(ApiServer api, Chance chance, Settings settings) {
+    super(api, chance, Component.REPLICA_SET_CONTROLLER, settings);
+  }
+
+  @Override
+  protected boolean sync(Key key) {
+    return true;
+  }
+}
