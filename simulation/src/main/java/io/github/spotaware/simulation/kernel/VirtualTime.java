@@ -66,7 +66,17 @@ public final class VirtualTime {
     runUntil(now + duration.toNanos());
   }
 
-  private boolean stepUntil(long last) {
+  /** Nothing happens until then; no event may be due before. */
+  public void advanceTo(long nanos) {
+    now = Math.max(now, nanos);
+  }
+
+  /**
+   * Runs the next event, if it is due by this time.
+   *
+   * @return false when there is none
+   */
+  public boolean stepUntil(long last) {
     while (true) {
       Event next = events.peek();
       if (next == null || next.nanos > last) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the client library's LeaderElector does around our {@link LeaderTerm}: it compares the
- * lease's renewal with its own wall clock, tries again after 0.7 s and up to 120 % more, and gives a
- * term up when no renewal succeeded for 5 s.
+ * lease's renewal with its own wall clock, tries again after 0.7 s and up to 120 % more, and gives
+ * a term up when no renewal succeeded for 5 s.
  */
 final class LeaseElector {
   private static final Key LEASE = new Key("spot-scaling", "spot-aware-scaler");
@@ -44,8 +44,7 @@ final class LeaseElector {
 
   private void tryAgain() {
     long millis =
-        RETRY_MILLIS
-            + process.world().chance().between(0, RETRY_MILLIS + RETRY_MILLIS / 5);
+        RETRY_MILLIS + process.world().chance().between(0, RETRY_MILLIS + RETRY_MILLIS / 5);
     var _ = process.timing().after(Duration.ofMillis(millis), this::attempt);
   }
 
@@ -75,8 +74,7 @@ final class LeaseElector {
 
   private boolean isCutOff() {
     World world = process.world();
-    return world.api().away()
-        || world.network().isCutOff(process.name(), world.time().nanos());
+    return world.api().away() || world.network().isCutOff(process.name(), world.time().nanos());
   }
 
   private void decide(@Nullable Lease read, long before) {
@@ -112,20 +110,18 @@ final class LeaseElector {
                   .after(
                       world.network().way(),
                       "lease is renewed",
-                      process.inThisLife(
-                          () -> {
-                            if (done) {
-                              renewed(before);
-                            } else {
-                              failed();
-                            }
-                          }));
+                      process.inThisLife(() -> {
+                        if (done) {
+                          renewed(before);
+                        } else {
+                          failed();
+                        }
+                      }));
             });
   }
 
   private Lease lease(Meta meta, Instant now, int transitions) {
-    return new Lease(
-        meta, identity, (int) LeaderTerm.LEASE.toSeconds(), now, now, transitions);
+    return new Lease(meta, identity, (int) LeaderTerm.LEASE.toSeconds(), now, now, transitions);
   }
 
   private void renewed(long before) {

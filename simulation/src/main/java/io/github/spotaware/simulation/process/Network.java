@@ -5,7 +5,9 @@ import io.github.spotaware.simulation.kernel.Pace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How messages between a process and the API server fare. Each takes its own time: they overtake. */
+/**
+ * How messages between a process and the API server fare. Each takes its own time: they overtake.
+ */
 public final class Network {
 
   /** What becomes of one request. */
@@ -21,7 +23,7 @@ public final class Network {
 
   private final Chance chance;
   private final Pace way;
-  private final int lossOneIn;
+  private int lossOneIn;
   private final Map<String, Long> cutOffUntil = new LinkedHashMap<>();
 
   /**
@@ -52,6 +54,12 @@ public final class Network {
   /** Until then, in nanoseconds of virtual time, nothing gets through between the two. */
   public void cutOff(String process, long until) {
     cutOffUntil.merge(process, until, Math::max);
+  }
+
+  /** From now on everything arrives. */
+  public void sound() {
+    lossOneIn = 0;
+    cutOffUntil.clear();
   }
 
   boolean isCutOff(String process, long now) {

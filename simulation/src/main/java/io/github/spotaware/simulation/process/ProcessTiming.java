@@ -20,14 +20,12 @@ final class ProcessTiming implements Timing {
   @Override
   public Moment now() {
     var time = process.world().time();
-    return new Moment(
-        skew.isZero() ? time.wall() : time.wall().plus(skew), time.nanos());
+    return new Moment(skew.isZero() ? time.wall() : time.wall().plus(skew), time.nanos());
   }
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    var timer =
-        process.world().time().after(delay.toNanos(), "timer", process.inThisLife(action));
+    var timer = process.world().time().after(delay.toNanos(), "timer", process.inThisLife(action));
     return timer::cancel;
   }
 

@@ -85,29 +85,26 @@ final class RemoteReads implements LiveReads {
 
   @Override
   public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
-    return requests.read(
-        api ->
-            api.configMap(name)
-                .map(
-                    found ->
-                        Mapping.schedule(found)
-                            .filter(stored -> stored.content().deployment().equals(deployment))
-                            .<NameUse>map(NameUse.Ours::new)
-                            .orElseGet(NameUse.Taken::new))
-                .orElseGet(NameUse.Free::new));
+    return requests.read(api ->
+        api.configMap(name)
+            .map(found ->
+                Mapping.schedule(found)
+                    .filter(stored -> stored.content().deployment().equals(deployment))
+                    .<NameUse>map(NameUse.Ours::new)
+                    .orElseGet(NameUse.Taken::new))
+            .orElseGet(NameUse.Free::new));
   }
 
   @Override
   public CompletionStage<Set<String>> exclusiveClaims(String namespace, Set<String> claims) {
-    return requests.read(
-        _ -> {
-          Set<String> exclusive = new LinkedHashSet<>();
-          for (String claim : claims) {
-            if (requests.world().api().isExclusive(namespace, claim)) {
-              exclusive.add(claim);
-            }
-          }
-          return exclusive;
-        });
+    return requests.read(_ -> {
+      Set<String> exclusive = new LinkedHashSet<>();
+      for (String claim : claims) {
+        if (requests.world().api().isExclusive(namespace, claim)) {
+          exclusive.add(claim);
+        }
+      }
+      return exclusive;
+    });
   }
 }

@@ -37,11 +37,11 @@ public class Requests {
   }
 
   /** When the process is to be killed. */
-  record CrashPoint(int writesToGo, boolean afterwards) {}
+  record CrashPoint(int writesToGo, boolean afterwards, Runnable killed) {}
 
   /** The process is killed at one of its next writes: before it is sent, or once it has effect. */
-  public final void crashAt(int writesToGo, boolean afterwards) {
-    crash = new CrashPoint(writesToGo, afterwards);
+  final void crashAt(int writesToGo, boolean afterwards, Runnable killed) {
+    crash = new CrashPoint(writesToGo, afterwards, killed);
   }
 
   protected final World world() {
@@ -98,11 +98,11 @@ public class Requests {
     String name = WriteName.of(write);
     CrashPoint dies = crashPoint();
     if (dies != null && !dies.afterwards()) {
-      world.coverage().crash("before", lastWrite, name);
+      world.coverage().crashBetween(lastWrite, name);
       process.crash();
+      dies.killed().run();
       return answer;
     }
-    boolean diesAfterwards = dies != null;
     Network.Fate fate = world.network().fate();
     VirtualTime time = world.time();
     Runnable fails =
@@ -122,7 +122,7 @@ public class Requests {
             world.coverage().fault(Fault.WRITE_LOST);
             time.after(TIMEOUT, "write times out", fails);
           } else {
-            arrive(write, name, fate, diesAfterwards, answer, fails);
+            arrive(write, name, fate, dies, answer, fails);
           }
         });
     return answer;
@@ -132,14 +132,15 @@ public class Requests {
       ProtocolWrite write,
       String name,
       Network.Fate fate,
-      boolean diesAfterwards,
+      @Nullable CrashPoint dies,
       CompletableFuture<WriteOutcome> answer,
       Runnable fails) {
     VirtualTime time = world.time();
     WriteOutcome outcome = applied(write, name);
-    if (diesAfterwards) {
-      world.coverage().crash("after", name, "");
+    if (dies != null) {
+      world.coverage().crashAfter(name);
       process.crash();
+      dies.killed().run();
     } else if (fate == Network.Fate.ANSWER_LOST) {
       world.coverage().fault(Fault.ANSWER_LOST);
       time.after(TIMEOUT, "write times out", fails);
@@ -188,7 +189,7 @@ public class Requests {
     crash =
         point == null || now
             ? null
-            : new CrashPoint(point.writesToGo() - 1, point.afterwards());
+            : new CrashPoint(point.writesToGo() - 1, point.afterwards(), point.killed());
     return now ? point : null;
   }
 

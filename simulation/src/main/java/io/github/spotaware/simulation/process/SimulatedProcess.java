@@ -84,6 +84,15 @@ public abstract class SimulatedProcess implements ClusterPort {
     }
   }
 
+  /**
+   * It is killed at one of its next writes: before it is sent, or when it has taken effect.
+   *
+   * @param killed told then
+   */
+  public final void crashAt(int writesToGo, boolean afterwards, Runnable killed) {
+    requests.crashAt(writesToGo, afterwards, killed);
+  }
+
   /** What others notice at once: its connections break. */
   protected void died() {}
 
@@ -195,8 +204,7 @@ public abstract class SimulatedProcess implements ClusterPort {
 
   @Override
   public final Configuration configurationFor(WorkloadSnapshot workload) {
-    return workload.deployment().isEmpty()
-            || workload.deployment().get().annotations().isEmpty()
+    return workload.deployment().isEmpty() || workload.deployment().get().annotations().isEmpty()
         ? configuration
         : DeploymentOverrides.parse(workload.deployment().get().annotations())
             .applyTo(configuration);

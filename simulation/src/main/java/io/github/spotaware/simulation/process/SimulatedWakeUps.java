@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What wakes held evictions: lagging watches, opened for their first user, closed after the last. */
+/**
+ * What wakes held evictions: lagging watches, opened for their first user, closed after the last.
+ */
 final class SimulatedWakeUps implements WakeUps {
   private static final Duration LINGER = Duration.ofSeconds(15);
 

@@ -55,8 +55,7 @@ final class WatchedCluster implements Watched {
     if (event.type() == ChangeType.DELETED) {
       labelled.remove(ref);
     } else {
-      labelled.put(
-          ref, new Labelled(ref, event.object().selector(), event.object().replicas()));
+      labelled.put(ref, new Labelled(ref, event.object().selector(), event.object().replicas()));
     }
     process.changed(ref);
   }

@@ -5,8 +5,8 @@ import io.github.spotaware.hold.Moment;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.eviction.EvictionGate;
-import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.webhook.server.CallTiming;
+import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.FieldManagers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -39,8 +39,7 @@ public final class WebhookProcess extends SimulatedProcess {
 
   @Override
   protected void begin() {
-    gate =
-        new EvictionGate(this, World.METRICS, listener -> new SimulatedWakeUps(this, listener));
+    gate = new EvictionGate(this, World.METRICS, listener -> new SimulatedWakeUps(this, listener));
   }
 
   @Override
@@ -73,8 +72,7 @@ public final class WebhookProcess extends SimulatedProcess {
     inThisLife(
             () -> {
               Moment now = timing().now();
-              CallTiming callTiming =
-                  new CallTiming(now.wall(), now.nanos(), Optional.of(timeout));
+              CallTiming callTiming = new CallTiming(now.wall(), now.nanos(), Optional.of(timeout));
               judge(current, call, callTiming, connection);
             })
         .run();
@@ -93,14 +91,13 @@ public final class WebhookProcess extends SimulatedProcess {
         variant
             .gate(current, this, World.METRICS)
             .judge(call, callTiming, caller)
-            .whenComplete(
-                (answer, failure) -> {
-                  if (failure == null) {
-                    answered.accept(answer);
-                  } else if (open.remove(connection)) {
-                    world().observer().failed(name(), failure);
-                    connection.broke();
-                  }
-                });
+            .whenComplete((answer, failure) -> {
+              if (failure == null) {
+                answered.accept(answer);
+              } else if (open.remove(connection)) {
+                world().observer().failed(name(), failure);
+                connection.broke();
+              }
+            });
   }
 }

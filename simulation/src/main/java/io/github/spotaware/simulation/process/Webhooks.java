@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validating webhooks of evictions as the API server calls them (apiserver
@@ -27,8 +28,7 @@ public final class Webhooks implements EvictionAdmission {
    * @param timeout the entries' timeoutSeconds
    * @param failClosed failurePolicy Fail
    */
-  public Webhooks(
-      World world, List<WebhookProcess> entries, Duration timeout, boolean failClosed) {
+  public Webhooks(World world, List<WebhookProcess> entries, Duration timeout, boolean failClosed) {
     this.world = world;
     this.entries = entries;
     this.timeout = timeout;
@@ -48,7 +48,7 @@ public final class Webhooks implements EvictionAdmission {
     private final Consumer<Verdict> answer;
     private final String uid = "review-" + ++reviews;
     private int open;
-    private boolean denied;
+    private @Nullable Verdict denial;
 
     Review(
         io.github.spotaware.simulation.cluster.api.EvictionCall call,
@@ -107,32 +107,31 @@ public final class Webhooks implements EvictionAdmission {
       if (closed) {
         deny(call.gone() ? 504 : 500, webhook + " " + why);
       } else {
-        allow();
+        over();
       }
     }
 
     void answered(String webhook, HoldEffect.Answer given) {
       world.observer().answered(call, webhook, given);
       if (given.allowed()) {
-        allow();
+        over();
       } else {
         deny(429, given.message());
       }
     }
 
-    private void allow() {
-      open--;
-      if (open == 0 && !denied) {
-        answer.accept(Verdict.ALLOWED);
+    private void over() {
+      if (--open == 0) {
+        answer.accept(denial == null ? Verdict.ALLOWED : denial);
       }
     }
 
-    /** The API server waits for all of them all the same. */
+    /** The first denial is the answer, once all have answered. */
     private void deny(int code, String message) {
-      if (!denied) {
-        denied = true;
-        answer.accept(new Verdict(false, code, message));
+      if (denial == null) {
+        denial = new Verdict(false, code, message);
       }
+      over();
     }
   }
 

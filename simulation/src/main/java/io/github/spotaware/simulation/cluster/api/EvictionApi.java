@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.kernel.Timer;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class EvictionApi {
   private final Budgets budgets;
   private final List<Flight> flights = new ArrayList<>();
   private EvictionAdmission admission = EvictionAdmission.NONE;
+  private BiConsumer<EvictionCall, Pod> onEvicted = (call, pod) -> {};
   private Pace step = Pace.ofMillis(0, 4, 200);
 
   public EvictionApi(ApiServer api, Chance chance) {
@@ -38,6 +40,11 @@ public final class EvictionApi {
     this.chance = chance;
     budgets = new Budgets(api.store());
     api.onAway(this::loseAll);
+  }
+
+  /** Told of each pod that an eviction has deleted, as it was when it was looked up. */
+  public void onEvicted(BiConsumer<EvictionCall, Pod> listener) {
+    onEvicted = listener;
   }
 
   public void admission(EvictionAdmission webhooks) {
@@ -142,7 +149,11 @@ public final class EvictionApi {
               .delete(
                   call.request().pod(),
                   call.request().uid(),
-                  sameVersion ? pod.meta().resourceVersion() : PodApi.ANY_VERSION);
+                  sameVersion ? pod.meta().resourceVersion() : PodApi.ANY_VERSION,
+                  PodApi.By.EVICTION);
+      if (deletion == PodApi.Deletion.TERMINATING || deletion == PodApi.Deletion.REMOVED) {
+        onEvicted.accept(call, pod);
+      }
       switch (deletion) {
         case NOT_FOUND -> answer(new EvictionResult(404, "pods not found"));
         case TERMINATING, REMOVED -> answer(EVICTED);

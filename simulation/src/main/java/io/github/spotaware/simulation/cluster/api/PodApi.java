@@ -39,11 +39,24 @@ public final class PodApi {
     REMOVED
   }
 
+  /** Who deletes a pod. */
+  public enum By {
+    EVICTION,
+    REPLICA_SET,
+    SOMEONE
+  }
+
+  /** Told of each deletion that has begun, with the pod as it was before. */
+  public interface Deletions {
+    void deleted(Pod pod, By by);
+  }
+
   /** No precondition on the resourceVersion. */
   public static final long ANY_VERSION = 0;
 
   private final Store store;
   private final Map<String, Integer> quotas = new LinkedHashMap<>();
+  private Deletions deletions = (pod, by) -> {};
 
   PodApi(Store store) {
     this.store = store;
@@ -56,6 +69,11 @@ public final class PodApi {
     } else {
       quotas.put(namespace, pods);
     }
+  }
+
+  /** From now on this is told of deletions. */
+  public void onDeletion(Deletions listener) {
+    deletions = listener;
   }
 
   public Creation create(Pod pod) {
@@ -77,6 +95,11 @@ public final class PodApi {
    * @param resourceVersion a precondition; {@link #ANY_VERSION} for none
    */
   public Deletion delete(Key key, @Nullable String uid, long resourceVersion) {
+    return delete(key, uid, resourceVersion, By.SOMEONE);
+  }
+
+  /** The same, by someone in particular. */
+  public Deletion delete(Key key, @Nullable String uid, long resourceVersion, By by) {
     Pod pod = store.get(Kind.POD, key);
     if (pod == null) {
       return Deletion.NOT_FOUND;
@@ -89,10 +112,12 @@ public final class PodApi {
     }
     if (pod.node() == null || pod.phase().terminal()) {
       store.remove(pod);
+      deletions.deleted(pod, by);
       return Deletion.REMOVED;
     }
     if (!pod.meta().terminating()) {
       store.patch(pod.with(pod.meta().terminatingSince(store.seconds())));
+      deletions.deleted(pod, by);
     }
     return Deletion.TERMINATING;
   }

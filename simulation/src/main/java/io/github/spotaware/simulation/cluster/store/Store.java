@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Store {
   private long resourceVersion = 100;
   private long uids;
   private long writes;
+  private Consumer<Change<? extends ApiObject<?>>> tap = change -> {};
 
   public Store(VirtualTime time, Chance chance, Trace trace) {
     this.time = time;
@@ -161,6 +163,11 @@ public final class Store {
     tables.forEach(Table::compact);
   }
 
+  /** Told each change at the instant it is written. */
+  public void tap(Consumer<Change<? extends ApiObject<?>>> listener) {
+    tap = listener;
+  }
+
   /** How many changes were written. */
   public long writes() {
     return writes;
@@ -206,6 +213,7 @@ public final class Store {
                 + ": "
                 + change.after().summary());
     table.append(change, logLength);
+    tap.accept(change);
   }
 
   /**

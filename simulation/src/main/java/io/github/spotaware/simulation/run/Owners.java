@@ -1,0 +1,178 @@
+package io.github.spotaware.simulation.run;
+
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.ScheduleName;
+import io.github.spotaware.simulation.cluster.Cluster;
+import io.github.spotaware.simulation.cluster.object.Autoscaler;
+import io.github.spotaware.simulation.cluster.object.ConfigMap;
+import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.scenario.Scenario.App;
+import io.github.spotaware.workload.FieldManagers;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The owners of the Deployments: what they do, and which count each last asked for. */
+public final class Owners {
+  private static final String LABEL = "spot-aware";
+  private static final String KUBECTL = "kubectl";
+
+  private final Cluster cluster;
+  private final List<App> apps;
+  private final Map<DeploymentRef, Integer> asked = new HashMap<>();
+  private final Map<DeploymentRef, Optional<Integer>> minReplicas = new HashMap<>();
+  private final Map<DeploymentRef, Integer> templates = new HashMap<>();
+  private final Map<DeploymentRef, Boolean> tampered = new HashMap<>();
+
+  Owners(Cluster cluster, List<App> apps) {
+    this.cluster = cluster;
+    this.apps = apps;
+  }
+
+  void deploy() {
+    for (App app : apps) {
+      create(app, app.spec().replicas());
+    }
+  }
+
+  private void create(App app, int replicas) {
+    if (cluster.users().create(app.spec().replicas(replicas))) {
+      asked.put(app.ref(), replicas);
+    }
+    if (app.service()) {
+      cluster.policies().createService(app.ref(), app.ref().name());
+    }
+    if (app.budget()) {
+      budget(app.ref(), true);
+    }
+    app.autoscaler()
+        .ifPresent(hpa -> {
+          cluster
+              .policies()
+              .createAutoscaler(
+                  app.ref(), app.ref().name(), hpa.minReplicas().orElse(null), hpa.maxReplicas());
+          minReplicas.putIfAbsent(app.ref(), hpa.minReplicas());
+        });
+  }
+
+  public void scale(DeploymentRef ref, int replicas) {
+    written(ref, replicas, () -> cluster.users().scale(ref, replicas, KUBECTL));
+  }
+
+  public void apply(DeploymentRef ref, int replicas) {
+    written(ref, replicas, () -> cluster.users().applyScale(ref, replicas, "gitops"));
+  }
+
+  /** A write of the value that is there leaves no trace, so nobody can honour it. */
+  private void written(DeploymentRef ref, int replicas, Runnable write) {
+    Deployment before = deployment(ref);
+    write.run();
+    Deployment after = deployment(ref);
+    if (before != null
+        && after != null
+        && !before.equals(after)
+        && !FieldManagers.OURS.containsAll(after.replicasManagers())) {
+      asked.put(ref, replicas);
+    }
+  }
+
+  public void rollOut(DeploymentRef ref, boolean broken) {
+    int next = templates.merge(ref, 2, (a, b) -> a + 1);
+    cluster.users().rollOut(ref, next, broken);
+  }
+
+  public void rollBack(DeploymentRef ref) {
+    cluster.users().rollOut(ref, 1, false);
+  }
+
+  public void label(DeploymentRef ref, boolean labelled) {
+    cluster.users().label(ref, LABEL, labelled ? "enabled" : null);
+  }
+
+  public void delete(DeploymentRef ref) {
+    cluster.users().delete(ref);
+    asked.remove(ref);
+  }
+
+  public void recreate(DeploymentRef ref, int replicas) {
+    delete(ref);
+    apps.stream().filter(app -> app.ref().equals(ref)).forEach(app -> create(app, replicas));
+  }
+
+  public void deleteSchedule(DeploymentRef ref) {
+    if (cluster.policies().deleteConfigMap(ScheduleName.of(ref))) {
+      tampered.put(ref, true);
+    }
+  }
+
+  public void editSchedule(DeploymentRef ref, boolean garbage) {
+    ConfigMap found = cluster.reads().configMap(ScheduleName.of(ref)).orElse(null);
+    if (found != null) {
+      Map<String, String> data = new LinkedHashMap<>(found.data());
+      if (garbage) {
+        data.put("phase", "Tired");
+        tampered.put(ref, true);
+      } else {
+        data.put("scheduled_time", Long.toString(cluster.time().wall().getEpochSecond() + 5));
+      }
+      cluster.policies().editConfigMap(ScheduleName.of(ref), data);
+    }
+  }
+
+  public void budget(DeploymentRef ref, boolean there) {
+    if (there) {
+      cluster.policies().createBudget(ref, ref.name(), 1, -1, false);
+    } else {
+      cluster.policies().deleteBudget(ref.namespace(), ref.name());
+    }
+  }
+
+  public void autoscalerWants(DeploymentRef ref, int wants) {
+    cluster.autoscalers().wants(ref, wants);
+  }
+
+  public void editAutoscaler(DeploymentRef ref) {
+    Autoscaler hpa = autoscaler(ref);
+    if (hpa != null) {
+      cluster.policies().editAutoscaler(ref.namespace(), ref.name(), 1, hpa.maxReplicas());
+      minReplicas.put(ref, Optional.of(1));
+    }
+  }
+
+  /** In the end it carries the label, and a template that works. */
+  void settle(DeploymentRef ref) {
+    label(ref, true);
+    rollBack(ref);
+  }
+
+  /** What the Deployment should have in the end; empty where there is none. */
+  Optional<Integer> wants(DeploymentRef ref) {
+    return Optional.ofNullable(asked.get(ref));
+  }
+
+  Optional<Integer> minReplicas(DeploymentRef ref) {
+    return minReplicas.getOrDefault(ref, Optional.empty());
+  }
+
+  /** Someone deleted or spoiled a schedule: what only it knew is lost. */
+  boolean tampered(DeploymentRef ref) {
+    return tampered.containsKey(ref);
+  }
+
+  @Nullable Deployment deployment(DeploymentRef ref) {
+    return cluster.store().get(Kind.DEPLOYMENT, Key.of(ref));
+  }
+
+  @Nullable Autoscaler autoscaler(DeploymentRef ref) {
+    return cluster.store().get(Kind.AUTOSCALER, Key.of(ref));
+  }
+
+  List<App> apps() {
+    return apps;
+  }
+}

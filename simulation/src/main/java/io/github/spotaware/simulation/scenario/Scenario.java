@@ -1,0 +1,155 @@
+package io.github.spotaware.simulation.scenario;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.config.UnsurgeablePolicy;
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.simulation.cluster.DeploymentSpec;
+import io.github.spotaware.simulation.cluster.controller.Settings;
+import io.github.spotaware.simulation.cluster.object.Bound;
+import io.github.spotaware.simulation.cluster.object.Strategy;
+import io.github.spotaware.simulation.kernel.Chance;
+import io.github.spotaware.simulation.kernel.Pace;
+import io.github.spotaware.simulation.kernel.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run, drawn from its seed: the cluster, the configuration, and the plan. Taking acts out of
+ * the plan leaves the rest as it is.
+ *
+ * @param quietAt when the disruptions stop, in nanoseconds
+ * @param way how long a message takes one way
+ * @param lossOneIn so rarely a message is lost; 0 for never
+ */
+public record Scenario(
+    long seed,
+    Configuration configuration,
+    Settings settings,
+    List<App> apps,
+    int nodes,
+    int nodeCapacity,
+    int scalers,
+    boolean failClosed,
+    Pace way,
+    int lossOneIn,
+    Pace watchLag,
+    int watchLog,
+    long quietAt,
+    List<Planned> plan) {
+
+  static final String NAMESPACE = "apps";
+
+  /** A Deployment and what belongs to it. */
+  public record App(
+      DeploymentSpec spec, boolean service, boolean budget, Optional<Hpa> autoscaler) {
+    public DeploymentRef ref() {
+      return spec.ref();
+    }
+  }
+
+  /**
+   * @param minReplicas empty for unset
+   */
+  public record Hpa(Optional<Integer> minReplicas, int maxReplicas) {}
+
+  public Scenario {
+    apps = List.copyOf(apps);
+    plan = List.copyOf(plan);
+  }
+
+  public static Scenario of(long seed) {
+    Chance chance = new Chance(seed);
+    Chance ofPlan = chance.split();
+    boolean harsh = chance.oneIn(2);
+    int nodes = 3 + chance.below(3);
+    List<App> apps = new ArrayList<>();
+    apps.add(app("web", chance));
+    if (chance.oneIn(3)) {
+      apps.add(app("api", chance));
+    }
+    long quietAt = chance.between(60, 150) * VirtualTime.SECOND;
+    Configuration configuration = configuration(chance);
+    List<Planned> plan = new Planner(ofPlan, apps, nodes, quietAt, harsh, configuration).plan();
+    plan.sort(Comparator.comparingLong(Planned::nanos));
+    return new Scenario(
+        seed,
+        configuration,
+        chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance),
+        apps,
+        nodes,
+        chance.oneIn(4) ? 1 + chance.below(2) : 10,
+        1 + chance.below(2),
+        chance.oneIn(8),
+        chance.oneIn(3) ? Pace.ofMillis(1, 20, 800) : Pace.ofMillis(0, 3, 60),
+        harsh && chance.oneIn(2) ? 20 + chance.below(60) : 0,
+        chance.oneIn(3) ? Pace.ofMillis(5, 300, 6_000) : Pace.ofMillis(1, 15, 200),
+        chance.oneIn(4) ? 4 : 64,
+        quietAt,
+        plan);
+  }
+
+  public Scenario withPlan(List<Planned> other) {
+    return new Scenario(
+        seed,
+        configuration,
+        settings,
+        apps,
+        nodes,
+        nodeCapacity,
+        scalers,
+        failClosed,
+        way,
+        lossOneIn,
+        watchLag,
+        watchLog,
+        quietAt,
+        other);
+  }
+
+  private static App app(String name, Chance chance) {
+    DeploymentSpec spec =
+        DeploymentSpec.of(NAMESPACE, name)
+            .strategy(strategy(chance))
+            .minReadySeconds(chance.oneIn(4) ? 1 + chance.below(4) : 0)
+            .progressDeadlineSeconds(chance.oneIn(2) ? 600 : 30 + chance.below(60));
+    if (chance.oneIn(30)) {
+      spec = spec.replicas(chance.below(4));
+    }
+    if (chance.oneIn(20)) {
+      spec = spec.unlabelled();
+    }
+    Optional<Hpa> hpa =
+        chance.oneIn(5)
+            ? Optional.of(
+                new Hpa(
+                    chance.oneIn(2) ? Optional.empty() : Optional.of(1),
+                    chance.oneIn(6) ? 1 : 2 + chance.below(3)))
+            : Optional.empty();
+    return new App(spec, chance.oneIn(2), chance.oneIn(6), hpa);
+  }
+
+  private static Strategy strategy(Chance chance) {
+    return switch (chance.below(10)) {
+      case 0, 1, 2, 3 -> Strategy.DEFAULT;
+      case 4, 5 -> Strategy.rolling(Bound.pods(1), Bound.pods(1));
+      case 6 -> Strategy.rolling(Bound.pods(0), Bound.pods(1));
+      case 7 -> Strategy.rolling(Bound.pods(1), Bound.pods(0));
+      case 8 -> Strategy.rolling(Bound.percent(100), Bound.percent(50));
+      default -> chance.oneIn(3) ? Strategy.RECREATE : Strategy.DEFAULT;
+    };
+  }
+
+  private static Configuration configuration(Chance chance) {
+    return Configuration.defaults().toBuilder()
+        .scaleDownDelay(Duration.ofSeconds(chance.pick(List.of(0, 5, 15, 30))))
+        .checkInterval(Duration.ofSeconds(chance.pick(List.of(5, 10, 30))))
+        .holdTime(Duration.ofSeconds(chance.pick(List.of(1, 5, 10, 10))))
+        .maxHold(Duration.ofSeconds(chance.pick(List.of(30, 60, 120, 600))))
+        .maxConcurrentHolds(chance.oneIn(8) ? chance.below(2) : 24)
+        .unsurgeablePolicy(chance.oneIn(6) ? UnsurgeablePolicy.DENY : UnsurgeablePolicy.ALLOW)
+        .build();
+  }
+}
