@@ -138,20 +138,30 @@ public final class WorkloadReader {
         .thenAccept(deployment -> read.deployment = deployment);
   }
 
-  /** What is not ours or can't be read keeps its name, and ours takes another. */
+  /**
+   * Both names are looked at before it is said that there is none: while something else had the
+   * first name, the schedule got the second. What is not ours or can't be read keeps its name.
+   */
   private CompletionStage<Void> schedule(DeploymentRef ref, Ordered read) {
     String first = ScheduleName.of(ref);
     return reads
         .scheduleName(first, ref)
         .thenCompose(use -> {
-          if (isFound(use, first, read)) {
+          if (use instanceof NameUse.Ours(StoredSchedule stored)) {
+            read.schedule = Optional.of(stored);
             return CompletableFuture.<Void>completedFuture(null);
           }
           String second = ScheduleName.hashed(ref);
           return reads
               .scheduleName(second, ref)
               .thenAccept(other -> {
-                if (!isFound(other, second, read)) {
+                if (other instanceof NameUse.Ours(StoredSchedule stored)) {
+                  read.schedule = Optional.of(stored);
+                } else if (use instanceof NameUse.Free) {
+                  read.freeName = first;
+                } else if (other instanceof NameUse.Free) {
+                  read.freeName = second;
+                } else {
                   throw new ReadFailed(
                       "both names for the schedule of " + ref + " are taken by other ConfigMaps");
                 }
@@ -159,25 +169,13 @@ public final class WorkloadReader {
         });
   }
 
-  private static boolean isFound(NameUse use, String name, Ordered read) {
-    read.freeName = name;
-    return switch (use) {
-      case NameUse.Free free -> true;
-      case NameUse.Ours(StoredSchedule stored) -> {
-        read.schedule = Optional.of(stored);
-        yield true;
-      }
-      case NameUse.Taken taken -> false;
-    };
-  }
-
   /** Only where a surge starts or ends is the HPA looked at. */
   private CompletionStage<Optional<AutoscalerState>> autoscaler(
       DeploymentRef ref, Optional<StoredSchedule> schedule) {
     Optional<Phase> phase = schedule.map(stored -> stored.content().phase());
-    return phase.filter(p -> p == Phase.SURGED || p == Phase.RELEASING).isPresent()
-        ? CompletableFuture.completedFuture(Optional.empty())
-        : reads.autoscaler(ref);
+    return phase.map(Phase::looksAtAutoscaler).orElse(true)
+        ? reads.autoscaler(ref)
+        : CompletableFuture.completedFuture(Optional.empty());
   }
 
   private CompletionStage<Map<String, NodeState>> nodes(List<PodState> pods) {

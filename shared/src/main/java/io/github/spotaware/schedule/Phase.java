@@ -10,6 +10,11 @@ public enum Phase {
   LOWERING,
   CANCELLING;
 
+  /** A surge starts or ends here, so the HPA is looked at; elsewhere a snapshot has none. */
+  public boolean looksAtAutoscaler() {
+    return this != SURGED && this != RELEASING;
+  }
+
   /** As written in the ConfigMap: {@code Raising}. */
   public String text() {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.github.spotaware.surge;
 
+import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteSchedule;
@@ -30,12 +31,18 @@ public final class AppliedWrite {
       case UpdateSchedule update ->
           done.schedule()
               .filter(stored -> stored.content().ticket().isEmpty())
+              .filter(stored -> knowsWhatItNeeds(update.from().content().phase(), stored))
               .map(stored -> with(before, stored));
       case SetDeletionCost set -> Optional.of(with(before, set));
       case SetReplicas set -> Optional.empty();
       case SetMinReplicas set -> Optional.empty();
       case DeleteSchedule delete -> Optional.empty();
     };
+  }
+
+  /** A snapshot read in Surged has no HPA in it, and Lowering and Cancelling restore one. */
+  private static boolean knowsWhatItNeeds(Phase readIn, StoredSchedule stored) {
+    return readIn.looksAtAutoscaler() || !stored.content().phase().looksAtAutoscaler();
   }
 
   private static WorkloadSnapshot with(WorkloadSnapshot before, StoredSchedule stored) {

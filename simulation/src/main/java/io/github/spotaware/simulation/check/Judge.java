@@ -59,6 +59,7 @@ public final class Judge implements Observer {
   private final Map<EvictionCall, List<Answered>> answers = new IdentityHashMap<>();
   private final Map<String, Long> firstAsked = new HashMap<>();
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
+  private boolean outOfScope;
   private long quietSince = Long.MAX_VALUE;
   private @Nullable Violation violation;
 
@@ -81,8 +82,13 @@ public final class Judge implements Observer {
     }
   }
 
-  /** The scope changed for every process, sooner or later. */
-  public void scopeChanged() {
+  /**
+   * The scope changed for every process, sooner or later.
+   *
+   * @param out no Deployment is in it any more
+   */
+  public void scopeChanged(boolean out) {
+    outOfScope = out;
     for (Deployment deployment : cluster.store().list(Kind.DEPLOYMENT)) {
       disturbances.protectionChanged(deployment.ref(), time.nanos());
     }
@@ -260,16 +266,24 @@ public final class Judge implements Observer {
 
   /** It served until now. */
   private boolean served(Pod pod, Deployment deployment) {
-    return pod.available(deployment.minReadySeconds(), time.nanos())
+    return pod.active()
+        && pod.available(deployment.minReadySeconds(), time.nanos())
         && cluster.truth().onLiveNode(pod, taints());
   }
 
   private boolean isProtected(Deployment deployment) {
-    return deployment.replicas() > 0
+    return !outOfScope
+        && wantsOneOrSurges(deployment)
         && !deployment.meta().terminating()
         && !cluster.reads().namespaceTerminating(deployment.meta().namespace())
         && configuration.protectedLabels().matches(deployment.meta().labels())
         && !disturbances.protectionChangedSince(deployment.ref(), time.nanos() - UNSEEN);
+  }
+
+  private static boolean wantsOneOrSurges(Deployment deployment) {
+    return deployment.replicas() == Schedule.ORIGINAL_REPLICAS
+        || (deployment.replicas() == Schedule.SURGED_REPLICAS
+            && FieldManagers.OURS.containsAll(deployment.replicasManagers()));
   }
 
   /** The ReplicaSet controller has just deleted a surplus pod. */

@@ -116,7 +116,7 @@ public final class Webhooks implements EvictionAdmission {
       if (given.allowed()) {
         over();
       } else {
-        deny(429, given.message());
+        deny(429, "admission webhook " + webhook + " denied the request: " + given.message());
       }
     }
 

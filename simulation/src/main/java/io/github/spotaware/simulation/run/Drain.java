@@ -110,7 +110,9 @@ final class Drain {
     switch (result.code()) {
       case 201, 404 -> gone();
       case 429 -> {
-        run.turnedAway(pod);
+        if (result.message().startsWith("admission webhook")) {
+          run.turnedAway(pod);
+        }
         again(pod, times);
       }
       default -> {

@@ -144,10 +144,11 @@ public final class Owners {
     }
   }
 
-  /** In the end it carries the label, and a template that works. */
+  /** In the end it carries the label, a template that works, and no budget stands in the way. */
   void settle(DeploymentRef ref) {
     label(ref, true);
     rollBack(ref);
+    budget(ref, false);
   }
 
   /** What the Deployment should have in the end; empty where there is none. */

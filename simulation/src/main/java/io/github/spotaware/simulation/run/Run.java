@@ -321,7 +321,7 @@ public final class Run {
             .namespaceMode(out ? NamespaceMode.BLACKLIST : NamespaceMode.ALL)
             .targetNamespaces(out ? Set.of("apps") : Set.of())
             .build();
-    judge.scopeChanged();
+    judge.scopeChanged(out);
     for (SimulatedProcess process : processes) {
       later(scenario.watchLag().draw(chance), () -> process.configure(configuration));
     }

@@ -200,18 +200,20 @@ public final class Store {
 
   private <T extends ApiObject<T>> void append(Table<T> table, Change<T> change) {
     writes++;
-    trace.say(
-        "store",
-        () ->
-            change.type()
-                + " "
-                + change.after().kind()
-                + " "
-                + change.after().meta().key()
-                + " v"
-                + change.after().meta().resourceVersion()
-                + ": "
-                + change.after().summary());
+    if (change.after().kind() != Kind.LEASE) { // renewals would drown the rest
+      trace.say(
+          "store",
+          () ->
+              change.type()
+                  + " "
+                  + change.after().kind()
+                  + " "
+                  + change.after().meta().key()
+                  + " v"
+                  + change.after().meta().resourceVersion()
+                  + ": "
+                  + change.after().summary());
+    }
     table.append(change, logLength);
     tap.accept(change);
   }
