@@ -31,10 +31,12 @@ import java.util.stream.Stream;
  * ticket. When {@code max-hold} is over it is released all the same: a drain never sticks.
  */
 final class Release implements EvictionRule {
-  /** A waiting drain keeps the scale-down this far away; an abandoned one does not. */
-  private static final Duration LONGEST_POSTPONEMENT = Duration.ofSeconds(60);
-
-  private static final Duration SHORTEST_POSTPONEMENT = Duration.ofSeconds(15);
+  /**
+   * A waiting drain keeps the scale-down this far away, at least half of it; an abandoned one does
+   * not. Clients ask again within 20 s (Cluster API), whatever the scale-down delay is: with less,
+   * a surge is undone between two calls, again and again.
+   */
+  private static final Duration POSTPONEMENT = Duration.ofSeconds(60);
 
   @Override
   public Optional<EvictionDecision> decide(EvictionContext context) {
@@ -217,9 +219,8 @@ final class Release implements EvictionRule {
     Schedule schedule = stored.content();
     boolean first = !schedule.held().containsKey(pod.uid());
     Schedule next = schedule.withHeld(pod.uid(), context.now());
-    if (mayPostpone(schedule)
-        && (first || !context.now().isBefore(postponeAt(context, schedule)))) {
-      next = next.dueNoSoonerThan(context.now().plus(postponement(context)));
+    if (mayPostpone(schedule) && (first || !context.now().isBefore(postponeAt(schedule)))) {
+      next = next.dueNoSoonerThan(context.now().plus(POSTPONEMENT));
     }
     if (next.equals(schedule)) {
       return Optional.empty();
@@ -241,18 +242,9 @@ final class Release implements EvictionRule {
     return schedule.phase() == Phase.SURGED || schedule.phase() == Phase.RELEASING;
   }
 
-  /**
-   * A minute, or the scale-down delay where that is shorter; drain clients ask again within 10 s.
-   */
-  private static Duration postponement(EvictionContext context) {
-    Duration delay = context.configuration().scaleDownDelay();
-    Duration bounded = delay.compareTo(LONGEST_POSTPONEMENT) < 0 ? delay : LONGEST_POSTPONEMENT;
-    return bounded.compareTo(SHORTEST_POSTPONEMENT) < 0 ? SHORTEST_POSTPONEMENT : bounded;
-  }
-
   /** Written again only when half of it has passed: a hold is not a stream of updates. */
-  private static Instant postponeAt(EvictionContext context, Schedule schedule) {
-    return schedule.scheduledTime().minus(postponement(context).dividedBy(2));
+  private static Instant postponeAt(Schedule schedule) {
+    return schedule.scheduledTime().minus(POSTPONEMENT.dividedBy(2));
   }
 
   /** When the passing of time alone changes what is to be done about a held eviction. */
@@ -262,7 +254,7 @@ final class Release implements EvictionRule {
     Instant first = schedule.held().getOrDefault(context.pod().uid(), context.firstHeld());
     moments.add(first.plus(context.configuration().maxHold()));
     if (mayPostpone(schedule)) {
-      moments.add(postponeAt(context, schedule));
+      moments.add(postponeAt(schedule));
     }
     if (schedule.phase() == Phase.RELEASING) {
       moments.add(context.now().plus(EndTicket.LIFETIME.minus(context.ticketUnchangedFor())));

@@ -98,12 +98,13 @@ public record Schedule(
         costs);
   }
 
-  /** The due time only grows. */
+  /** The due time only grows, but for what an eviction had added that is held no more. */
   public Schedule dueNoSoonerThan(Instant time) {
-    return time.isAfter(scheduledTime) ? withScheduledTime(time) : this;
+    return time.isAfter(scheduledTime) ? due(time) : this;
   }
 
-  private Schedule withScheduledTime(Instant time) {
+  /** Due at this time. */
+  public Schedule due(Instant time) {
     return new Schedule(
         deployment,
         deploymentUid,

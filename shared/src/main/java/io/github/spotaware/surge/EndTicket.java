@@ -41,19 +41,31 @@ public final class EndTicket {
     Ticket ticket = stored.content().ticket().orElseThrow();
     boolean gone = snapshot.podByUid(ticket.podUid()).filter(PodState::active).isEmpty();
     if (gone) {
-      Schedule next =
-          stored
-              .content()
-              .in(ticket.origin())
-              .withoutHeld(ticket.podUid())
-              .dueNoSoonerThan(now.plus(configuration.scaleDownDelay()));
-      return Optional.of(Step.Write.of(new UpdateSchedule(stored, next)));
+      return Optional.of(
+          Step.Write.of(
+              new UpdateSchedule(
+                  stored,
+                  handedOff(
+                      stored.content(), snapshot, now.plus(configuration.scaleDownDelay())))));
     }
     if (unchangedFor.compareTo(LIFETIME) >= 0) {
       return Optional.of(
           Step.Write.of(new UpdateSchedule(stored, stored.content().in(ticket.origin()))));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The delay counts from the handoff. What a held eviction had added is over with it, unless
+   * another pod is held.
+   */
+  private static Schedule handedOff(Schedule schedule, WorkloadSnapshot snapshot, Instant due) {
+    Ticket ticket = schedule.ticket().orElseThrow();
+    Schedule next = schedule.in(ticket.origin()).withoutHeld(ticket.podUid());
+    boolean anotherIsHeld =
+        next.held().keySet().stream()
+            .anyMatch(uid -> snapshot.podByUid(uid).filter(PodState::active).isPresent());
+    return anotherIsHeld ? next.dueNoSoonerThan(due) : next.due(due);
   }
 
   /**
