@@ -9,6 +9,7 @@ import io.github.spotaware.simulation.cluster.store.Store;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
+import io.github.spotaware.simulation.kernel.Timer;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +26,8 @@ import java.util.function.Supplier;
  * back with growing delays. It may be asleep, and it waits while the API server is away.
  */
 public abstract class Controller {
+  private record Delayed(long at, Timer timer) {}
+
   private static final long FIRST_BACKOFF = 5_000_000;
   private static final int BACKOFF_DOUBLINGS = 11;
   private static final long AWAY_RETRY = VirtualTime.SECOND;
@@ -37,6 +40,7 @@ public abstract class Controller {
   private final Pace work;
   private final Set<Key> queue = new LinkedHashSet<>();
   private final Map<Key, Integer> failures = new HashMap<>();
+  private final Map<Key, Delayed> delayed = new HashMap<>();
   private boolean working;
   private long asleepUntil;
 
@@ -72,8 +76,17 @@ public abstract class Controller {
     workAfter(work.draw(chance));
   }
 
+  /** The earliest time that was asked for counts (util/workqueue/delaying_queue.go). */
   protected void enqueueAfter(Key key, long nanos) {
-    time.after(nanos, component.text(), () -> enqueue(key));
+    long at = time.nanos() + nanos;
+    Delayed known = delayed.get(key);
+    if (known != null && known.timer.pending()) {
+      if (known.at <= at) {
+        return;
+      }
+      known.timer.cancel();
+    }
+    delayed.put(key, new Delayed(at, time.after(nanos, component.text(), () -> enqueue(key))));
   }
 
   protected void say(Supplier<String> text) {

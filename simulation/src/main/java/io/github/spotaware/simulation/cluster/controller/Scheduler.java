@@ -2,16 +2,115 @@ package io.github.spotaware.simulation.cluster.controller;
 
 import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Node;
+import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.store.ChangeType;
+import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** To be completed. */
+/**
+ * Puts pods on nodes (scheduler/schedule_one.go): on one that its cache shows schedulable, with
+ * room, and with no other pod of the template where that has a hostPort; among these, on one with
+ * the fewest pods. A pod that fits nowhere waits until a node changes or a pod goes. Tolerations,
+ * affinity, preemption and resources other than the number of pods are left out.
+ */
 public final class Scheduler extends Controller {
+  private final Informer<Pod> pods;
+  private final Informer<Node> nodes;
+  private final Set<Key> waiting = new LinkedHashSet<>();
+
+  /** Bound by us, but not in the cache yet (internal/cache/cache.go, AssumePod). */
+  private final Map<Key, Pod> assumed = new LinkedHashMap<>();
+
   public Scheduler(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.SCHEDULER, settings);
+    pods = informer(Kind.POD, pod -> !pod.phase().terminal(), this::podChanged);
+    nodes = informer(Kind.NODE, node -> true, event -> wakeAll());
+  }
+
+  private void podChanged(WatchEvent<Pod> event) {
+    Key key = event.object().meta().key();
+    if (event.type() == ChangeType.DELETED) {
+      assumed.remove(key);
+      waiting.remove(key);
+      wakeAll();
+    } else if (event.object().node() != null) {
+      assumed.remove(key);
+    } else if (!waiting.contains(key)) {
+      enqueue(key);
+    }
+  }
+
+  private void wakeAll() {
+    for (Key key : waiting) {
+      enqueue(key);
+    }
+    waiting.clear();
   }
 
   @Override
   protected boolean sync(Key key) {
+    Pod pod = pods.get(key);
+    if (pod == null || pod.node() != null || pod.meta().terminating() || assumed.containsKey(key)) {
+      return true;
+    }
+    List<Node> best = best(pod);
+    if (best.isEmpty()) {
+      waiting.add(key);
+      return true;
+    }
+    String node = chance.pick(best).meta().name();
+    if (api.pods().bind(key, pod.meta().uid(), node)) {
+      say(() -> "binds " + key + " to " + node);
+      assumed.put(key, pod.onNode(node));
+    }
     return true;
+  }
+
+  /** The nodes where it fits that have the fewest pods. */
+  private List<Node> best(Pod pod) {
+    List<Node> best = new ArrayList<>();
+    int fewest = Integer.MAX_VALUE;
+    for (Node node : nodes.all()) {
+      if (node.schedulable()) {
+        int present = podsOn(node.meta().name(), pod);
+        if (present < node.capacity() && present <= fewest) {
+          if (present < fewest) {
+            best.clear();
+          }
+          fewest = present;
+          best.add(node);
+        }
+      }
+    }
+    return best;
+  }
+
+  /** How many pods are there; as good as full where the hostPort is taken. */
+  private int podsOn(String node, Pod wanting) {
+    int present = 0;
+    for (Pod pod : pods.all()) {
+      Pod known = assumed.getOrDefault(pod.meta().key(), pod);
+      if (node.equals(known.node())) {
+        present++;
+        if (wanting.template().hostPort() && sameApp(known, wanting)) {
+          return Integer.MAX_VALUE;
+        }
+      }
+    }
+    return present;
+  }
+
+  private static boolean sameApp(Pod a, Pod b) {
+    return a.meta().namespace().equals(b.meta().namespace())
+        && a.template().labels().equals(b.template().labels());
   }
 }

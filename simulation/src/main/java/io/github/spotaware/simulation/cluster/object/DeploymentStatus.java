@@ -24,7 +24,7 @@ public record DeploymentStatus(
   public static final DeploymentStatus NONE =
       new DeploymentStatus(0, 0, 0, 0, 0, 0, 0, null, Progress.NONE);
 
-  public DeploymentStatus withRevision(long newRevision) {
+  public DeploymentStatus with(long newRevision, Progress newProgress) {
     return new DeploymentStatus(
         observedGeneration,
         replicas,
@@ -34,7 +34,7 @@ public record DeploymentStatus(
         newRevision,
         collisionCount,
         replicaFailure,
-        progress);
+        newProgress);
   }
 
   public DeploymentStatus withCollision() {
