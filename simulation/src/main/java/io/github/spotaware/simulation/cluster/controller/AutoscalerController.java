@@ -8,6 +8,7 @@ import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
@@ -39,7 +40,7 @@ public final class AutoscalerController extends Controller {
 
   public AutoscalerController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.AUTOSCALER_CONTROLLER, settings);
-    autoscalers = informer(Kind.AUTOSCALER, hpa -> true, this::changed);
+    autoscalers = informer(Kind.AUTOSCALER, hpa -> true, Interest.all(), this::changed);
   }
 
   /** What the metrics of a Deployment ask for from now on; 1 where nothing was said. */

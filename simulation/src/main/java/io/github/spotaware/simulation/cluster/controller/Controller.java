@@ -5,6 +5,7 @@ import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.Store;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
@@ -67,8 +68,16 @@ public abstract class Controller {
   }
 
   protected <T extends ApiObject<T>> Informer<T> informer(
-      Kind<T> kind, Predicate<? super T> selector, Consumer<WatchEvent<T>> handler) {
-    return api.watches().watch(component.text(), kind, selector, handler, () -> {});
+      Kind<T> kind,
+      Predicate<? super T> selector,
+      Interest<T> interest,
+      Consumer<WatchEvent<T>> handler) {
+    return api.watches().watch(component.text(), kind, selector, interest, handler, () -> {});
+  }
+
+  /** Of which only the cache is read. */
+  protected <T extends ApiObject<T>> Informer<T> cache(Kind<T> kind) {
+    return informer(kind, object -> true, Interest.none(), event -> {});
   }
 
   protected void enqueue(Key key) {

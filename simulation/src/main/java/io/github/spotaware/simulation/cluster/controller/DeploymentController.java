@@ -12,6 +12,7 @@ import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.object.ReplicaSetStatus;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
@@ -35,9 +36,18 @@ public final class DeploymentController extends Controller {
   public DeploymentController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.DEPLOYMENT_CONTROLLER, settings);
     deployments =
-        informer(Kind.DEPLOYMENT, d -> true, event -> enqueue(event.object().meta().key()));
-    sets = informer(Kind.REPLICA_SET, set -> true, event -> enqueueOwner(event.object().meta()));
-    pods = informer(Kind.POD, pod -> true, this::podChanged);
+        informer(
+            Kind.DEPLOYMENT,
+            d -> true,
+            Interest.generation(),
+            event -> enqueue(event.object().meta().key()));
+    sets =
+        informer(
+            Kind.REPLICA_SET,
+            set -> true,
+            Interest.all(),
+            event -> enqueueOwner(event.object().meta()));
+    pods = informer(Kind.POD, pod -> true, Interest.existence(), this::podChanged);
   }
 
   private void enqueueOwner(Meta meta) {

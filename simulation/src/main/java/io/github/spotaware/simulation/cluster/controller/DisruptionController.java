@@ -9,7 +9,9 @@ import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
+import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
@@ -41,10 +43,22 @@ public final class DisruptionController extends Controller {
     super(api, chance, Component.DISRUPTION_CONTROLLER, settings);
     budgets =
         informer(
-            Kind.DISRUPTION_BUDGET, budget -> true, event -> enqueue(event.object().meta().key()));
-    pods = informer(Kind.POD, pod -> true, this::podChanged);
-    sets = informer(Kind.REPLICA_SET, set -> true, event -> {});
-    deployments = informer(Kind.DEPLOYMENT, deployment -> true, event -> {});
+            Kind.DISRUPTION_BUDGET,
+            budget -> true,
+            Interest.all(),
+            event -> enqueue(event.object().meta().key()));
+    pods = informer(Kind.POD, pod -> true, DisruptionController::matters, this::podChanged);
+    sets = cache(Kind.REPLICA_SET);
+    deployments = cache(Kind.DEPLOYMENT);
+  }
+
+  /** It comes, goes, becomes healthy or not, or is covered by others. */
+  private static boolean matters(ChangeType type, @Nullable Pod before, Pod after) {
+    return type != ChangeType.MODIFIED
+        || before == null
+        || before.ready() != after.ready()
+        || before.active() != after.active()
+        || !before.meta().labels().equals(after.meta().labels());
   }
 
   private void podChanged(WatchEvent<Pod> event) {

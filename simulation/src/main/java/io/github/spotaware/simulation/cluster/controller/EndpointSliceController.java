@@ -9,11 +9,13 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Service;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the Ready pods of each Service (endpointslice/endpointslice_controller.go and
@@ -27,22 +29,31 @@ public final class EndpointSliceController extends Controller {
   public EndpointSliceController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.ENDPOINT_SLICE_CONTROLLER, settings);
     services =
-        informer(Kind.SERVICE, service -> true, event -> enqueue(event.object().meta().key()));
-    pods = informer(Kind.POD, pod -> pod.node() != null, this::podChanged);
+        informer(
+            Kind.SERVICE,
+            service -> true,
+            Interest.all(),
+            event -> enqueue(event.object().meta().key()));
+    pods =
+        informer(
+            Kind.POD,
+            pod -> pod.node() != null,
+            EndpointSliceController::matters,
+            this::podChanged);
+  }
+
+  /** It comes, goes, becomes ready or not, or is selected by others. */
+  private static boolean matters(ChangeType type, @Nullable Pod before, Pod after) {
+    return type != ChangeType.MODIFIED
+        || before == null
+        || listed(before) != listed(after)
+        || !before.meta().labels().equals(after.meta().labels());
   }
 
   private void podChanged(WatchEvent<Pod> event) {
-    Pod before = event.before();
-    boolean changed =
-        event.type() != ChangeType.MODIFIED
-            || before == null
-            || listed(before) != listed(event.object())
-            || !before.meta().labels().equals(event.object().meta().labels());
-    if (changed) {
-      for (Service service : services.all()) {
-        if (selects(service, event.object())) {
-          enqueue(service.meta().key());
-        }
+    for (Service service : services.all()) {
+      if (selects(service, event.object())) {
+        enqueue(service.meta().key());
       }
     }
   }

@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
@@ -34,9 +35,9 @@ public final class GarbageCollector extends Controller {
   public GarbageCollector(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.GARBAGE_COLLECTOR, settings);
     delay = settings.garbage();
-    informer(Kind.DEPLOYMENT, deployment -> true, this::deploymentChanged);
-    sets = informer(Kind.REPLICA_SET, set -> true, this::setChanged);
-    pods = informer(Kind.POD, pod -> true, this::podChanged);
+    informer(Kind.DEPLOYMENT, deployment -> true, Interest.generation(), this::deploymentChanged);
+    sets = informer(Kind.REPLICA_SET, set -> true, Interest.existence(), this::setChanged);
+    pods = informer(Kind.POD, pod -> true, Interest.existence(), this::podChanged);
   }
 
   private void deploymentChanged(WatchEvent<Deployment> event) {

@@ -60,7 +60,7 @@ public final class Kubelets extends Controller {
   public Kubelets(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.KUBELETS, settings);
     life = settings.podLife();
-    pods = informer(Kind.POD, pod -> pod.node() != null, this::podChanged);
+    pods = informer(Kind.POD, pod -> pod.node() != null, Kubelets::matters, this::podChanged);
   }
 
   /** The machine dies; all that its kubelet was about to do is not done. */
@@ -124,6 +124,13 @@ public final class Kubelets extends Controller {
   private @Nullable Container find(Key key) {
     Pod pod = pods.get(key);
     return pod == null ? null : containers.get(pod.meta().uid());
+  }
+
+  /** It is bound, begins to terminate, or goes. */
+  private static boolean matters(ChangeType type, @Nullable Pod before, Pod after) {
+    return type != ChangeType.MODIFIED
+        || before == null
+        || before.meta().terminating() != after.meta().terminating();
   }
 
   private void podChanged(WatchEvent<Pod> event) {

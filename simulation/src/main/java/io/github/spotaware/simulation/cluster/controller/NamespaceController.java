@@ -8,6 +8,7 @@ import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Namespace;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
@@ -22,7 +23,7 @@ public final class NamespaceController extends Controller {
   public NamespaceController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.NAMESPACE_CONTROLLER, settings);
     delay = settings.garbage();
-    informer(Kind.NAMESPACE, namespace -> true, this::changed);
+    informer(Kind.NAMESPACE, namespace -> true, Interest.all(), this::changed);
   }
 
   private void changed(WatchEvent<Namespace> event) {

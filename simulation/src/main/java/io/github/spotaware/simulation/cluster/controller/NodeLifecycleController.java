@@ -24,7 +24,7 @@ public final class NodeLifecycleController extends Controller {
       ApiServer api, Chance chance, Settings settings, Kubelets kubelets) {
     super(api, chance, Component.NODE_LIFECYCLE_CONTROLLER, settings);
     this.kubelets = kubelets;
-    pods = informer(Kind.POD, pod -> pod.node() != null, event -> {});
+    pods = cache(Kind.POD);
     kubelets.listen(node -> {
       boolean back = kubelets.alive(node);
       enqueueAfter(Key.of(node), back ? 0 : settings.nodeGrace().draw(chance));

@@ -8,10 +8,12 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes by force what no kubelet will remove (podgc/gc_controller.go): the pods of nodes that do
@@ -27,8 +29,8 @@ public final class PodGc extends Controller {
 
   public PodGc(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.POD_GC, settings);
-    nodes = informer(Kind.NODE, node -> true, this::nodeChanged);
-    pods = informer(Kind.POD, pod -> pod.node() != null, this::podChanged);
+    nodes = informer(Kind.NODE, node -> true, Interest.all(), this::nodeChanged);
+    pods = informer(Kind.POD, pod -> pod.node() != null, PodGc::matters, this::podChanged);
   }
 
   private void nodeChanged(WatchEvent<Node> event) {
@@ -36,6 +38,13 @@ public final class PodGc extends Controller {
     if (event.type() == ChangeType.DELETED || node.hasTaint(Taint.OUT_OF_SERVICE)) {
       enqueueAfter(node.meta().key(), nextRound(event.type() == ChangeType.DELETED));
     }
+  }
+
+  /** It is bound, or begins to terminate. */
+  private static boolean matters(ChangeType type, @Nullable Pod before, Pod after) {
+    return type == ChangeType.ADDED
+        || before == null
+        || before.meta().terminating() != after.meta().terminating();
   }
 
   /** It was put on a node that is gone, or terminates on one that is out of service. */

@@ -11,6 +11,7 @@ import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.object.ReplicaSetStatus;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
@@ -34,8 +35,8 @@ public final class ReplicaSetController extends Controller {
 
   public ReplicaSetController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.REPLICA_SET_CONTROLLER, settings);
-    sets = informer(Kind.REPLICA_SET, set -> true, this::setChanged);
-    pods = informer(Kind.POD, pod -> true, this::podChanged);
+    sets = informer(Kind.REPLICA_SET, set -> true, Interest.generation(), this::setChanged);
+    pods = informer(Kind.POD, pod -> true, Interest.all(), this::podChanged);
   }
 
   private void setChanged(WatchEvent<ReplicaSet> event) {

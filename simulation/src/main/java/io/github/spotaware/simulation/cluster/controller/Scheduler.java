@@ -7,6 +7,7 @@ import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts pods on nodes (scheduler/schedule_one.go): on one that its cache shows schedulable, with
@@ -32,8 +35,16 @@ public final class Scheduler extends Controller {
 
   public Scheduler(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.SCHEDULER, settings);
-    pods = informer(Kind.POD, pod -> !pod.phase().terminal(), this::podChanged);
-    nodes = informer(Kind.NODE, node -> true, event -> wakeAll());
+    pods = informer(Kind.POD, pod -> !pod.phase().terminal(), Scheduler::matters, this::podChanged);
+    nodes = informer(Kind.NODE, node -> true, Interest.all(), event -> wakeAll());
+  }
+
+  /** It comes, gets its node, or goes. */
+  private static boolean matters(ChangeType type, @Nullable Pod before, Pod after) {
+    return type != ChangeType.MODIFIED
+        || before == null
+        || after.phase().terminal()
+        || !Objects.equals(before.node(), after.node());
   }
 
   private void podChanged(WatchEvent<Pod> event) {

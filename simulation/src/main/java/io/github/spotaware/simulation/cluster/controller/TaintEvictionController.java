@@ -9,6 +9,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Timer;
@@ -30,8 +31,8 @@ public final class TaintEvictionController extends Controller {
 
   public TaintEvictionController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.TAINT_EVICTION_CONTROLLER, settings);
-    nodes = informer(Kind.NODE, node -> true, this::nodeChanged);
-    pods = informer(Kind.POD, pod -> pod.node() != null, this::podChanged);
+    nodes = informer(Kind.NODE, node -> true, Interest.generation(), this::nodeChanged);
+    pods = informer(Kind.POD, pod -> pod.node() != null, Interest.existence(), this::podChanged);
   }
 
   private void nodeChanged(WatchEvent<Node> event) {

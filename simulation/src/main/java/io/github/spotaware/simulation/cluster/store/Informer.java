@@ -26,6 +26,7 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
   private final Table<T> table;
   private final Observer observer;
   private final Predicate<? super T> selector;
+  private final Interest<T> interest;
   private final Consumer<WatchEvent<T>> handler;
   private final Runnable onSynced;
   private final Map<Key, T> cache = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
   private boolean synced;
   private boolean connected = true;
   private boolean closed;
+  private boolean draining;
   private @Nullable Timer delivery;
 
   Informer(
@@ -40,12 +42,14 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
       Table<T> table,
       Observer observer,
       Predicate<? super T> selector,
+      Interest<T> interest,
       Consumer<WatchEvent<T>> handler,
       Runnable onSynced) {
     this.watches = watches;
     this.table = table;
     this.observer = observer;
     this.selector = selector;
+    this.interest = interest;
     this.handler = handler;
     this.onSynced = onSynced;
     this.cursor = -1;
@@ -53,11 +57,13 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
 
   /** As last seen; null where it is not in the selection. */
   public @Nullable T get(Key key) {
+    catchUp();
     return cache.get(key);
   }
 
   /** As last seen, in the order in which they appeared. */
   public Collection<T> all() {
+    catchUp();
     return Collections.unmodifiableCollection(cache.values());
   }
 
@@ -87,11 +93,14 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
     if (delivery != null || !connected || cursor < 0 || observer.waiting.contains(this)) {
       return;
     }
-    if (cursor == table.head() - 1 && !concerns(change)) {
-      cursor++;
-      return;
+    ChangeType type = typeOf(change);
+    if (type == null) {
+      if (cursor == table.head() - 1) {
+        cursor++;
+      }
+    } else if (interest.in(type, change.before(), change.after())) {
+      schedule();
     }
-    schedule();
   }
 
   /** Begins with a list, or goes on after a break. */
@@ -126,6 +135,18 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
     delivery = watches.after(lag, this::deliver);
   }
 
+  /** Shows what is of no interest to the handler once it is as old as it usually is when seen. */
+  private void catchUp() {
+    boolean mayRead = synced && connected && !closed && !observer.frozen;
+    if (mayRead && delivery == null && !draining && cursor < table.head()) {
+      if (cursor < table.oldest()) {
+        relist();
+      } else {
+        drain(watches.nanos() - observer.lag.usual());
+      }
+    }
+  }
+
   private void deliver() {
     delivery = null;
     if (observer.frozen) {
@@ -135,39 +156,57 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
     if (cursor < table.oldest()) {
       relist();
     } else {
-      drain();
+      drain(watches.nanos() - observer.lag.min());
     }
-    if (!closed && connected && delivery == null && cursor < table.head()) {
+    if (!closed && connected && delivery == null && anyOfInterest()) {
       schedule();
     }
   }
 
-  /** What is older than the least lag; the rest comes with the next delivery. */
-  private void drain() {
-    long until = watches.nanos() - observer.lag.min();
+  private boolean anyOfInterest() {
+    for (long place = Math.max(cursor, table.oldest()); place < table.head(); place++) {
+      Change<T> change = table.change(place);
+      ChangeType type = typeOf(change);
+      if (type != null && interest.in(type, change.before(), change.after())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What was written by then; the rest comes with the next delivery. */
+  private void drain(long until) {
+    draining = true;
     while (!closed && connected && cursor < table.head()) {
       Change<T> change = table.change(cursor);
       if (change.nanos() > until) {
-        return;
+        break;
       }
       cursor++;
       apply(change);
     }
+    draining = false;
   }
 
-  private boolean concerns(Change<T> change) {
+  /** What becomes of the object in the selection; null if it is not in it before or after. */
+  private @Nullable ChangeType typeOf(Change<T> change) {
     T before = change.before();
-    return selector.test(change.after()) || (before != null && selector.test(before));
+    boolean was = before != null && selector.test(before);
+    boolean is = change.type() != ChangeType.DELETED && selector.test(change.after());
+    if (is) {
+      return was ? ChangeType.MODIFIED : ChangeType.ADDED;
+    }
+    return was ? ChangeType.DELETED : null;
   }
 
   private void apply(Change<T> change) {
-    T after = change.after();
+    ChangeType type = typeOf(change);
     T before = change.before();
-    if (change.type() != ChangeType.DELETED && selector.test(after)) {
-      present(after);
-    } else if (before != null && selector.test(before)) {
-      // Deleted, or out of the selection: then it is told as it was before.
-      gone(change.type() == ChangeType.DELETED ? after : before);
+    if (type == ChangeType.DELETED && before != null) {
+      // One that left the selection is told as it was before.
+      gone(change.type() == ChangeType.DELETED ? change.after() : before);
+    } else if (type != null) {
+      present(change.after());
     }
   }
 

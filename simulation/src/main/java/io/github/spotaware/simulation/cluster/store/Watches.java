@@ -35,11 +35,22 @@ public final class Watches {
     this.chance = chance;
   }
 
+  /** As below, for a handler that acts on each change. */
+  public <T extends ApiObject<T>> Informer<T> watch(
+      String observer,
+      Kind<T> kind,
+      Predicate<? super T> selector,
+      Consumer<WatchEvent<T>> handler,
+      Runnable onSynced) {
+    return watch(observer, kind, selector, Interest.all(), handler, onSynced);
+  }
+
   /**
    * Lists and then watches the objects of a kind that are selected. The list comes after a lag,
    * too.
    *
    * @param observer whose watch it is
+   * @param interest the changes that the handler is told in time; it may be told others, too
    * @param handler told each difference, in order
    * @param onSynced run once the first list has been told
    */
@@ -47,11 +58,12 @@ public final class Watches {
       String observer,
       Kind<T> kind,
       Predicate<? super T> selector,
+      Interest<T> interest,
       Consumer<WatchEvent<T>> handler,
       Runnable onSynced) {
     Observer who = observer(observer);
     Informer<T> informer =
-        new Informer<>(this, store.table(kind), who, selector, handler, onSynced);
+        new Informer<>(this, store.table(kind), who, selector, interest, handler, onSynced);
     store.table(kind).informers.add(informer);
     who.informers.add(informer);
     if (serverAway) {
