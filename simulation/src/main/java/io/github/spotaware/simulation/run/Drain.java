@@ -25,6 +25,7 @@ final class Drain {
   private final long began;
   private int open;
   private boolean gaveUp;
+  private boolean refusedForGood;
 
   Drain(Run run, ClientKind kind, String node) {
     this.run = run;
@@ -60,17 +61,14 @@ final class Drain {
     ask(pod, 1);
   }
 
-  /** It goes on, and some of its pods are still there. */
-  boolean waits() {
-    return open > 0 && kind.tireless();
-  }
-
+  /** It has ended, or the configuration says that it never will. */
   boolean finished() {
-    return open == 0;
+    return open == 0 || refusedForGood;
   }
 
-  boolean gaveUp() {
-    return gaveUp;
+  @Override
+  public String toString() {
+    return kind + " at " + node;
   }
 
   private void ask(Pod pod, int times) {
@@ -110,7 +108,8 @@ final class Drain {
     switch (result.code()) {
       case 201, 404 -> gone();
       case 429 -> {
-        if (result.message().startsWith("admission webhook")) {
+        refusedForGood = result.message().contains("unsurgeable-policy is deny");
+        if (result.message().startsWith("admission webhook") && !refusedForGood) {
           run.turnedAway(pod);
         }
         again(pod, times);
