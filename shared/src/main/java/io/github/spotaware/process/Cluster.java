@@ -45,6 +45,7 @@ public final class Cluster implements AutoCloseable {
   private final Changes changes = new Changes();
   private final EventRecorder events;
   private final AnnotationWarnings annotations;
+  private final ToldOnce told = new ToldOnce();
   private final ScheduleWatch schedules;
   private final LabelledDeployments labelled;
   private final ConfigurationWatch configurationWatch;
@@ -126,9 +127,10 @@ public final class Cluster implements AutoCloseable {
     tell(reports);
   }
 
-  /** Records Events, counts, and logs a line for each. */
+  /** Records Events, counts, and logs a line for each that was not told before. */
   public void tell(List<Report> reports) {
-    for (Report report : reports) {
+    List<Report> news = told.news(reports);
+    for (Report report : news) {
       metrics.told(report.reason());
       LOG.atInfo()
           .addKeyValue("reason", report.reason().text())
@@ -137,7 +139,7 @@ public final class Cluster implements AutoCloseable {
           .addKeyValue("name", report.subject().name())
           .log(report.note());
     }
-    events.record(reports, clock.instant());
+    events.record(news, clock.instant());
   }
 
   public Configuration configuration() {
