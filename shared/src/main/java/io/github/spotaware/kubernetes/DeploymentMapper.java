@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Deployment and ReplicaSet → their states. */
 final class DeploymentMapper {
   private static final String REVISION = "deployment.kubernetes.io/revision";
+  private static final String DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
   private static final String DEFAULT_BOUND = "25%";
 
   /** What the API server puts where it is unset, in seconds. */
@@ -57,7 +58,12 @@ final class DeploymentMapper {
         Duration.ofSeconds(
             spec.getProgressDeadlineSeconds() == null
                 ? DEFAULT_PROGRESS_DEADLINE
-                : spec.getProgressDeadlineSeconds()));
+                : spec.getProgressDeadlineSeconds()),
+        revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
+        Boolean.TRUE.equals(spec.getPaused()),
+        condition(deployment, "Progressing", "False")
+            .filter(condition -> DEADLINE_EXCEEDED.equals(condition.getReason()))
+            .isPresent());
   }
 
   static ReplicaSetState map(ReplicaSet replicaSet) {
@@ -122,14 +128,18 @@ final class DeploymentMapper {
   }
 
   private static Optional<String> replicaFailure(Deployment deployment) {
+    return condition(deployment, "ReplicaFailure", "True")
+        .map(condition -> Objects.requireNonNullElse(condition.getMessage(), "ReplicaFailure"));
+  }
+
+  private static Optional<DeploymentCondition> condition(
+      Deployment deployment, String type, String status) {
     if (deployment.getStatus() == null) {
       return Optional.empty();
     }
     return deployment.getStatus().getConditions().stream()
-        .filter(condition -> "ReplicaFailure".equals(condition.getType()))
-        .filter(condition -> "True".equals(condition.getStatus()))
-        .map(DeploymentCondition::getMessage)
-        .map(message -> message == null ? "ReplicaFailure" : message)
+        .filter(condition -> type.equals(condition.getType()))
+        .filter(condition -> status.equals(condition.getStatus()))
         .findFirst();
   }
 

@@ -7,7 +7,6 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
-import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServingPods;
 import io.github.spotaware.workload.WorkloadSnapshot;
@@ -18,7 +17,7 @@ import java.util.Set;
 /**
  * Surged → Lowering: due, no ticket, the count is 2, and a serving pod on a node that stays will
  * remain. While a pod sits on a doomed node and no replacement serves, it waits: one pending pod,
- * not an endless surge and undo.
+ * not an endless surge and undo. So it does while a rollout could take what remains.
  */
 final class BeginLowering {
   private BeginLowering() {}
@@ -47,16 +46,22 @@ final class BeginLowering {
     }
     boolean remains =
         !ServingPods.staying(snapshot, configuration.disruptionTaints(), now).isEmpty();
-    if (!remains && !doomed.isEmpty()) {
-      DeploymentState deployment = snapshot.deployment().orElseThrow();
-      return Step.Write.of(
-          new UpdateSchedule(
-              stored, stored.content().dueNoSoonerThan(now.plus(configuration.checkInterval()))),
-          Report.about(
-              deployment,
-              Reason.SCALE_DOWN_POSTPONED,
-              "A pod sits on a node that goes away, and no pod serves on a node that stays"));
-    }
-    return Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING)));
+    Optional<String> obstacle =
+        !remains && !doomed.isEmpty()
+            ? Optional.of(
+                "A pod sits on a node that goes away, and no pod serves on a node that stays")
+            : RolloutFirst.awaits(snapshot, configuration, now).map(what -> "Waits for " + what);
+    return obstacle
+        .map(why -> postpone(stored, snapshot, why, now.plus(configuration.checkInterval())))
+        .orElseGet(
+            () -> Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING))));
+  }
+
+  /** The same reason is told again and again: it is for the shell to leave out repetitions. */
+  private static Step postpone(
+      StoredSchedule stored, WorkloadSnapshot snapshot, String why, Instant until) {
+    return Step.Write.of(
+        new UpdateSchedule(stored, stored.content().dueNoSoonerThan(until)),
+        Report.about(snapshot.deployment().orElseThrow(), Reason.SCALE_DOWN_POSTPONED, why));
   }
 }

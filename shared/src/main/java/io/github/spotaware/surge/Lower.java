@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Lowering → none: choose the victim by deletion cost, restore the HPA, lower, wait until settled
  * at 1, restore the costs, delete the schedule. Nothing is released meanwhile, so there is no way
- * back to Surged: a paused leader may still be about to lower.
+ * back to Surged: a paused leader may still be about to lower. A rollout that began since is waited
+ * for all the same; the lowering names the Deployment's resourceVersion, so none is missed.
  */
 final class Lower {
   private Lower() {}
@@ -32,6 +33,10 @@ final class Lower {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored.content(), snapshot);
     if (deployment.replicas() != Schedule.ORIGINAL_REPLICAS) {
+      Optional<String> first = RolloutFirst.awaits(snapshot, configuration, now);
+      if (first.isPresent()) {
+        return new Step.Wait(first.get(), Optional.empty());
+      }
       List<PodState> keep = kept(snapshot, configuration, now);
       Optional<ProtocolWrite> before =
           DeletionCosts.mark(stored, victims(snapshot, keep))

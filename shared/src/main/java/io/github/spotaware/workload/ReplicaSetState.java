@@ -20,4 +20,9 @@ public record ReplicaSetState(
   public boolean observed() {
     return observedGeneration >= generation;
   }
+
+  /** It is the controller of this pod. */
+  public boolean owns(PodState pod) {
+    return pod.controller().filter(owner -> owner.uid().equals(uid)).isPresent();
+  }
 }

@@ -1,6 +1,5 @@
 package io.github.spotaware.workload;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,21 +21,13 @@ public final class Settled {
     if (!deployment.observed()) {
       return Optional.of("the Deployment controller has not acted on the last change yet");
     }
-    List<ReplicaSetState> owned =
-        snapshot.replicaSets().stream()
-            .filter(rs -> rs.controller().filter(c -> c.uid().equals(deployment.uid())).isPresent())
-            .toList();
-    for (ReplicaSetState replicaSet : owned) {
+    for (ReplicaSetState replicaSet : snapshot.ownedReplicaSets()) {
       if (!replicaSet.observed()) {
         return Optional.of(
             "ReplicaSet " + replicaSet.name() + " has not acted on its last change yet");
       }
       long active =
-          snapshot.pods().stream()
-              .filter(PodState::active)
-              .filter(
-                  pod -> pod.controller().filter(c -> c.uid().equals(replicaSet.uid())).isPresent())
-              .count();
+          snapshot.pods().stream().filter(pod -> pod.active() && replicaSet.owns(pod)).count();
       if (active > replicaSet.replicas()) {
         return Optional.of("ReplicaSet " + replicaSet.name() + " is about to delete a pod");
       }
@@ -52,20 +43,7 @@ public final class Settled {
   public static boolean at(int replicas, WorkloadSnapshot snapshot) {
     return missing(snapshot).isEmpty()
         && snapshot.deployment().filter(d -> d.replicas() == replicas).isPresent()
-        && (isRollingOut(snapshot)
+        && (Rollout.of(snapshot).underWay()
             || snapshot.ownedPods().stream().filter(PodState::active).count() <= replicas);
-  }
-
-  private static boolean isRollingOut(WorkloadSnapshot snapshot) {
-    return snapshot.deployment().stream()
-            .flatMap(deployment ->
-                snapshot.replicaSets().stream()
-                    .filter(set -> set.replicas() > 0)
-                    .filter(set ->
-                        set.controller()
-                            .filter(owner -> owner.uid().equals(deployment.uid()))
-                            .isPresent()))
-            .count()
-        > 1;
   }
 }
