@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatus;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.DeploymentState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Deployment and ReplicaSet → their states. */
 final class DeploymentMapper {
   private static final String REVISION = "deployment.kubernetes.io/revision";
+  private static final String DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
   private static final String DEFAULT_BOUND = "25%";
 
   /** What the API server puts where it is unset, in seconds. */
@@ -57,19 +59,26 @@ final class DeploymentMapper {
         Duration.ofSeconds(
             spec.getProgressDeadlineSeconds() == null
                 ? DEFAULT_PROGRESS_DEADLINE
-                : spec.getProgressDeadlineSeconds()));
+                : spec.getProgressDeadlineSeconds()),
+        revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
+        Boolean.TRUE.equals(spec.getPaused()),
+        condition(deployment, "Progressing", "False")
+            .filter(condition -> DEADLINE_EXCEEDED.equals(condition.getReason()))
+            .isPresent());
   }
 
   static ReplicaSetState map(ReplicaSet replicaSet) {
     ObjectMeta meta = replicaSet.getMetadata();
-    Long observed =
-        replicaSet.getStatus() == null ? null : replicaSet.getStatus().getObservedGeneration();
+    ReplicaSetStatus status = replicaSet.getStatus();
+    Long observed = status == null ? null : status.getObservedGeneration();
     return new ReplicaSetState(
         meta.getName(),
         meta.getUid(),
         meta.getGeneration() == null ? 0 : meta.getGeneration(),
         observed == null ? 0 : observed,
         orZero(replicaSet.getSpec().getReplicas()),
+        status == null ? 0 : orZero(status.getReplicas()),
+        status == null ? 0 : orZero(status.getReadyReplicas()),
         revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
         PodMapper.controller(meta));
   }
@@ -122,14 +131,18 @@ final class DeploymentMapper {
   }
 
   private static Optional<String> replicaFailure(Deployment deployment) {
+    return condition(deployment, "ReplicaFailure", "True")
+        .map(condition -> Objects.requireNonNullElse(condition.getMessage(), "ReplicaFailure"));
+  }
+
+  private static Optional<DeploymentCondition> condition(
+      Deployment deployment, String type, String status) {
     if (deployment.getStatus() == null) {
       return Optional.empty();
     }
     return deployment.getStatus().getConditions().stream()
-        .filter(condition -> "ReplicaFailure".equals(condition.getType()))
-        .filter(condition -> "True".equals(condition.getStatus()))
-        .map(DeploymentCondition::getMessage)
-        .map(message -> message == null ? "ReplicaFailure" : message)
+        .filter(condition -> type.equals(condition.getType()))
+        .filter(condition -> status.equals(condition.getStatus()))
         .findFirst();
   }
 

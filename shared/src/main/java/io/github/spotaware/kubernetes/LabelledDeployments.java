@@ -109,6 +109,7 @@ public final class LabelledDeployments implements AutoCloseable {
         state.annotations(),
         state.terminating(),
         state.replicaFailure(),
+        state.progressDeadlineExceeded(),
         status == null ? null : status.getReplicas(),
         status == null ? null : status.getReadyReplicas(),
         status == null ? null : status.getAvailableReplicas(),

@@ -58,6 +58,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   private final Changes changes = new Changes();
   private final EventRecorder events;
   private final AnnotationWarnings annotations;
+  private final ToldOnce told = new ToldOnce();
   private final ScheduleWatch schedules;
   private final LabelledDeployments labelled;
   private final ConfigurationWatch configurationWatch;
@@ -141,9 +142,11 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     tell(reports);
   }
 
+  /** Records Events, counts, and logs a line for each that was not told before. */
   @Override
   public void tell(List<Report> reports) {
-    for (Report report : reports) {
+    List<Report> news = told.news(reports);
+    for (Report report : news) {
       metrics.told(report.reason());
       LOG.atInfo()
           .addKeyValue("reason", report.reason().text())
@@ -152,7 +155,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
           .addKeyValue("name", report.subject().name())
           .log(report.note());
     }
-    events.record(reports, timing.now().wall());
+    events.record(news, timing.now().wall());
   }
 
   @Override

@@ -7,10 +7,11 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
-import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServingPods;
+import io.github.spotaware.workload.Settled;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,15 @@ import java.util.Set;
 /**
  * Surged → Lowering: due, no ticket, the count is 2, and a serving pod on a node that stays will
  * remain. While a pod sits on a doomed node and no replacement serves, it waits: one pending pod,
- * not an endless surge and undo.
+ * not an endless surge and undo. So it does while a rollout could take what remains.
  */
 final class BeginLowering {
+  /**
+   * A mark is older than this when the count is lowered: the ReplicaSet controller chooses by its
+   * own cache, which may not show a younger one.
+   */
+  static final Duration LEAD = Duration.ofSeconds(5);
+
   private BeginLowering() {}
 
   /** The next step of a schedule in Surged whose Deployment its owner left to us. */
@@ -36,27 +43,54 @@ final class BeginLowering {
               .dueNoSoonerThan(now.plus(configuration.scaleDownDelay()));
       return Step.Write.of(new UpdateSchedule(stored, postponed));
     }
-    Optional<ProtocolWrite> mark = DeletionCosts.mark(stored, doomed);
+    Optional<ProtocolWrite> mark =
+        DeletionCosts.mark(stored, doomed).or(() -> markSoon(stored, snapshot, configuration, now));
     if (mark.isPresent()) {
-      return Step.Write.of(mark.get());
+      return Step.Write.of(
+          soon(stored, now)
+              ? new UpdateSchedule(
+                  stored, stored.content().dueNoSoonerThan(now.plus(LEAD.multipliedBy(2))))
+              : mark.get());
     }
     if (!stored.content().dueAt(now)) {
       return new Step.Wait(
           "the scale-down, due in " + stored.content().remaining(now).toSeconds() + " s",
           Optional.of(stored.content().scheduledTime()));
     }
+    Optional<String> unseen = Settled.missing(snapshot).or(() -> Settled.uncounted(snapshot));
+    if (unseen.isPresent()) {
+      return new Step.Wait(unseen.get(), Optional.of(now.plusSeconds(1)));
+    }
     boolean remains =
         !ServingPods.staying(snapshot, configuration.disruptionTaints(), now).isEmpty();
-    if (!remains && !doomed.isEmpty()) {
-      DeploymentState deployment = snapshot.deployment().orElseThrow();
-      return Step.Write.of(
-          new UpdateSchedule(
-              stored, stored.content().dueNoSoonerThan(now.plus(configuration.checkInterval()))),
-          Report.about(
-              deployment,
-              Reason.SCALE_DOWN_POSTPONED,
-              "A pod sits on a node that goes away, and no pod serves on a node that stays"));
-    }
-    return Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING)));
+    Optional<String> obstacle =
+        !remains && !doomed.isEmpty()
+            ? Optional.of(
+                "A pod sits on a node that goes away, and no pod serves on a node that stays")
+            : RolloutFirst.awaits(snapshot, configuration, now).map(what -> "Waits for " + what);
+    return obstacle
+        .map(why -> postpone(stored, snapshot, why, now.plus(configuration.checkInterval())))
+        .orElseGet(
+            () -> Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING))));
+  }
+
+  /** The other victims of a scale-down that is close: which they are is not known before. */
+  private static Optional<ProtocolWrite> markSoon(
+      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    return stored.content().dueAt(now.plus(LEAD.multipliedBy(2)))
+        ? DeletionCosts.mark(stored, ScaleDownVictims.of(snapshot, configuration, now).victims())
+        : Optional.empty();
+  }
+
+  private static boolean soon(StoredSchedule stored, Instant now) {
+    return stored.content().dueAt(now.plus(LEAD));
+  }
+
+  /** The same reason is told again and again: it is for the shell to leave out repetitions. */
+  private static Step postpone(
+      StoredSchedule stored, WorkloadSnapshot snapshot, String why, Instant until) {
+    return Step.Write.of(
+        new UpdateSchedule(stored, stored.content().dueNoSoonerThan(until)),
+        Report.about(snapshot.deployment().orElseThrow(), Reason.SCALE_DOWN_POSTPONED, why));
   }
 }

@@ -20,6 +20,11 @@ import java.util.Set;
  *     pod's own, and not among them)
  * @param usesHostPort some container asks for a hostPort
  * @param progressDeadline {@code spec.progressDeadlineSeconds}
+ * @param revision the annotation {@code deployment.kubernetes.io/revision}, that of its newest
+ *     ReplicaSet; 0 without one
+ * @param paused {@code spec.paused}: the controller scales it, but goes on with no rollout
+ * @param progressDeadlineExceeded its rollout has failed for good, as far as the controller can
+ *     tell: the condition {@code Progressing} is False for this reason
  */
 public record DeploymentState(
     String namespace,
@@ -40,7 +45,10 @@ public record DeploymentState(
     Optional<String> replicaFailure,
     Set<String> claims,
     boolean usesHostPort,
-    Duration progressDeadline) {
+    Duration progressDeadline,
+    long revision,
+    boolean paused,
+    boolean progressDeadlineExceeded) {
 
   public DeploymentState {
     labels = Map.copyOf(labels);

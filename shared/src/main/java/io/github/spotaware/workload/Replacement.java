@@ -29,13 +29,14 @@ public sealed interface Replacement {
   /** The replacement of one pod. */
   static Replacement of(
       PodState old, WorkloadSnapshot snapshot, Set<String> disruptionTaints, Instant now) {
+    Rollout rollout = Rollout.of(snapshot);
     List<PodState> active =
         snapshot.ownedPods().stream()
             .filter(pod -> !pod.uid().equals(old.uid()) && pod.active())
             .toList();
     List<PodState> others =
         active.stream()
-            .filter(pod -> countsDuringRollout(pod, snapshot))
+            .filter(rollout::leaves)
             .sorted(
                 Comparator.comparing(PodState::ready)
                     .thenComparing(pod -> pod.nodeName().isPresent())
@@ -91,38 +92,5 @@ public sealed interface Replacement {
             new Missing(
                 where + " to be listed ready by Service " + service.service(), Optional.empty()))
         .orElse(null);
-  }
-
-  /**
-   * While a rollout may take pods away (maxUnavailable above 0), only a pod of the newest
-   * ReplicaSet stays for sure: the Deployment controller may delete the others at any moment.
-   */
-  private static boolean countsDuringRollout(PodState pod, WorkloadSnapshot snapshot) {
-    DeploymentState deployment = snapshot.deployment().orElseThrow();
-    if (deployment.maxUnavailable() == 0) {
-      return true;
-    }
-    List<ReplicaSetState> owned =
-        snapshot.replicaSets().stream()
-            .filter(rs -> rs.controller().filter(c -> c.uid().equals(deployment.uid())).isPresent())
-            .toList();
-    boolean rollingOut =
-        owned.stream().filter(rs -> rs.replicas() > 0).count() > 1
-            || owned.stream()
-                .anyMatch(rs ->
-                    rs.replicas() == 0
-                        && snapshot.pods().stream()
-                            .anyMatch(p ->
-                                p.active()
-                                    && p.controller()
-                                        .filter(c -> c.uid().equals(rs.uid()))
-                                        .isPresent()));
-    if (!rollingOut) {
-      return true;
-    }
-    return owned.stream()
-        .max(Comparator.comparingLong(ReplicaSetState::revision))
-        .filter(newest -> pod.controller().filter(c -> c.uid().equals(newest.uid())).isPresent())
-        .isPresent();
   }
 }

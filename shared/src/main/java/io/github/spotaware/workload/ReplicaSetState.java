@@ -5,6 +5,9 @@ import java.util.Optional;
 /**
  * What the decision keeps of a ReplicaSet.
  *
+ * @param countedReplicas {@code status.replicas}: its active pods, as its controller saw them when
+ *     it last wrote the status
+ * @param countedReady {@code status.readyReplicas}: those of them that were Ready
  * @param revision the annotation {@code deployment.kubernetes.io/revision}; 0 without one
  */
 public record ReplicaSetState(
@@ -13,11 +16,18 @@ public record ReplicaSetState(
     long generation,
     long observedGeneration,
     int replicas,
+    int countedReplicas,
+    int countedReady,
     long revision,
     Optional<OwnerReference> controller) {
 
   /** The ReplicaSet controller has acted on the spec it shows. */
   public boolean observed() {
     return observedGeneration >= generation;
+  }
+
+  /** It is the controller of this pod. */
+  public boolean owns(PodState pod) {
+    return pod.controller().filter(owner -> owner.uid().equals(uid)).isPresent();
   }
 }

@@ -22,26 +22,37 @@ public final class Settled {
     if (!deployment.observed()) {
       return Optional.of("the Deployment controller has not acted on the last change yet");
     }
-    List<ReplicaSetState> owned =
-        snapshot.replicaSets().stream()
-            .filter(rs -> rs.controller().filter(c -> c.uid().equals(deployment.uid())).isPresent())
-            .toList();
-    for (ReplicaSetState replicaSet : owned) {
+    for (ReplicaSetState replicaSet : snapshot.ownedReplicaSets()) {
       if (!replicaSet.observed()) {
         return Optional.of(
             "ReplicaSet " + replicaSet.name() + " has not acted on its last change yet");
       }
       long active =
-          snapshot.pods().stream()
-              .filter(PodState::active)
-              .filter(
-                  pod -> pod.controller().filter(c -> c.uid().equals(replicaSet.uid())).isPresent())
-              .count();
+          snapshot.pods().stream().filter(pod -> pod.active() && replicaSet.owns(pod)).count();
       if (active > replicaSet.replicas()) {
         return Optional.of("ReplicaSet " + replicaSet.name() + " is about to delete a pod");
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Which ReplicaSet's controller has not seen the pods as they are, for people; empty when each
+   * has. It acts on its own cache: told to delete one while it takes a Ready pod for one that is
+   * not, or has not seen that another terminates, it deletes the one that serves. Its status shows
+   * what it last counted.
+   */
+  public static Optional<String> uncounted(WorkloadSnapshot snapshot) {
+    return snapshot.ownedReplicaSets().stream()
+        .filter(set -> !hasSeen(set, snapshot.pods().stream().filter(set::owns).toList()))
+        .findFirst()
+        .map(set -> "ReplicaSet " + set.name() + " to take note of its pods as they are");
+  }
+
+  private static boolean hasSeen(ReplicaSetState set, List<PodState> pods) {
+    List<PodState> active = pods.stream().filter(PodState::active).toList();
+    return set.countedReplicas() == active.size()
+        && set.countedReady() == active.stream().filter(PodState::ready).count();
   }
 
   /**
@@ -52,20 +63,7 @@ public final class Settled {
   public static boolean at(int replicas, WorkloadSnapshot snapshot) {
     return missing(snapshot).isEmpty()
         && snapshot.deployment().filter(d -> d.replicas() == replicas).isPresent()
-        && (isRollingOut(snapshot)
+        && (Rollout.of(snapshot).underWay()
             || snapshot.ownedPods().stream().filter(PodState::active).count() <= replicas);
-  }
-
-  private static boolean isRollingOut(WorkloadSnapshot snapshot) {
-    return snapshot.deployment().stream()
-            .flatMap(deployment ->
-                snapshot.replicaSets().stream()
-                    .filter(set -> set.replicas() > 0)
-                    .filter(set ->
-                        set.controller()
-                            .filter(owner -> owner.uid().equals(deployment.uid()))
-                            .isPresent()))
-            .count()
-        > 1;
   }
 }

@@ -56,6 +56,17 @@ public record WorkloadSnapshot(
     return pods.stream().filter(pod -> Ownership.of(pod, this) == Ownership.OWNED).toList();
   }
 
+  /** The ReplicaSets of the Deployment. */
+  public List<ReplicaSetState> ownedReplicaSets() {
+    return replicaSets.stream()
+        .filter(set ->
+            deployment
+                .filter(
+                    owner -> set.controller().filter(c -> c.uid().equals(owner.uid())).isPresent())
+                .isPresent())
+        .toList();
+  }
+
   public Optional<PodState> podByUid(String uid) {
     return pods.stream().filter(pod -> pod.uid().equals(uid)).findFirst();
   }

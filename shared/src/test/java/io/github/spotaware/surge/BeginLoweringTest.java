@@ -6,19 +6,26 @@ import static io.github.spotaware.testing.Workloads.NOW;
 import static io.github.spotaware.testing.Workloads.surged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
+import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.MemoryCluster;
 import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Rollouts;
 import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BeginLoweringTest {
 
@@ -90,6 +97,67 @@ class BeginLoweringTest {
       assertThat(scaler.told).containsExactly(Reason.SCALE_DOWN_POSTPONED);
     }
     assertThat(cluster.replicas()).isEqualTo(2);
+  }
+
+  static Stream<Arguments> rolloutsToWaitFor() {
+    return Stream.of(
+        argumentSet("no new pod serves", Rollouts.slow()),
+        argumentSet("there is no new pod yet", Rollouts.begun()),
+        argumentSet("back to an older ReplicaSet, whose pod does not serve", Rollouts.rollback()),
+        argumentSet("a new pod serves, the old one is about to go", Rollouts.oneNewServes()),
+        argumentSet(
+            "the new pod that serves is on a node that goes away",
+            Rollouts.oneNewServes().node(Nodes.cordoned("n2"))),
+        argumentSet(
+            "paused, and no new pod serves", Rollouts.slow().deployment(Rollouts.loose().paused())),
+        argumentSet(
+            "a new pod serves: one that failed goes on as well",
+            Rollouts.oneNewServes().deployment(Rollouts.loose().rolloutFailed())),
+        argumentSet(
+            "the newest ReplicaSet is not to be seen yet",
+            due().deployment(Rollouts.loose().revision(2))),
+        argumentSet(
+            "the controller has not acted: it may be a rollout",
+            due().deployment(Rollouts.loose().generation(2, 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rolloutsToWaitFor")
+  void aRolloutThatMayTakeTheLastServingPodPostponesIt(Workloads workload) {
+    MemoryCluster cluster = MemoryCluster.of(workload.schedule(Schedules.due()));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    scaler.now = cluster.schedule().orElseThrow().content().scheduledTime();
+    scaler.told.clear();
+    assertThat(scaler.run()).isInstanceOf(Step.Wait.class);
+    Schedule content = cluster.schedule().orElseThrow().content();
+    assertThat(content.phase()).isEqualTo(Phase.SURGED);
+    assertThat(content.scheduledTime())
+        .isEqualTo(scaler.now.plus(scaler.configuration.checkInterval()));
+    assertThat(scaler.told).containsExactly(Reason.SCALE_DOWN_POSTPONED);
+  }
+
+  static Stream<Arguments> rolloutsNotToWaitFor() {
+    return Stream.of(
+        argumentSet("it is over", Rollouts.over()),
+        argumentSet(
+            "it failed for good", Rollouts.slow().deployment(Rollouts.loose().rolloutFailed())),
+        argumentSet(
+            "it failed for good before there was a new pod",
+            Rollouts.begun().deployment(Rollouts.loose().rolloutFailed())),
+        argumentSet(
+            "paused, and a new pod serves",
+            Rollouts.oneNewServes().deployment(Rollouts.loose().paused())),
+        argumentSet("none may be unavailable", Rollouts.slow().deployment(Deployments.surgedWeb())),
+        argumentSet(
+            "none may be unavailable, and the controller has not acted",
+            due().deployment(Deployments.surgedWeb().generation(2, 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rolloutsNotToWaitFor")
+  void otherRolloutsDoNot(Workloads workload) {
+    assertThat(written(next(workload.schedule(Schedules.due()))).phase()).isEqualTo(Phase.LOWERING);
   }
 
   @Test

@@ -5,24 +5,31 @@ import static io.github.spotaware.testing.Pods.uidOf;
 import static io.github.spotaware.testing.Workloads.NOW;
 import static io.github.spotaware.testing.Workloads.surged;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.AutoscalerBackup;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.MemoryCluster;
 import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Rollouts;
 import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
+import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.PodState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LowerTest {
 
@@ -116,6 +123,54 @@ class LowerTest {
                 .autoscaler(Optional.of(3), 5));
     survivors(cluster);
     assertThat(cluster.minReplicas()).contains(3);
+  }
+
+  /** A change of the template may have come between the decision to lower and the lowering. */
+  static Stream<Arguments> rolloutsToWaitFor() {
+    return Stream.of(
+        argumentSet("no new pod serves", Rollouts.slow()),
+        argumentSet("there is no new pod yet", Rollouts.begun()),
+        argumentSet("a new pod serves, the old one is about to go", Rollouts.oneNewServes()),
+        argumentSet(
+            "the controller has not acted: it may be a rollout",
+            both().deployment(Rollouts.loose().generation(2, 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rolloutsToWaitFor")
+  void aRolloutThatBeganMeanwhileIsWaitedFor(Workloads workload) {
+    MemoryCluster cluster = MemoryCluster.of(workload.schedule(lowering()));
+    Scaler scaler = new Scaler(cluster);
+    assertThat(scaler.next()).isInstanceOf(Step.Wait.class);
+    assertThat(cluster.replicas()).isEqualTo(2);
+  }
+
+  static Stream<Arguments> rolloutsNotToWaitFor() {
+    return Stream.of(
+        argumentSet("it is over", Rollouts.over()),
+        argumentSet(
+            "it failed for good", Rollouts.slow().deployment(Rollouts.loose().rolloutFailed())),
+        argumentSet(
+            "none may be unavailable", Rollouts.slow().deployment(Deployments.surgedWeb())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rolloutsNotToWaitFor")
+  void otherRolloutsAreNot(Workloads workload) {
+    MemoryCluster cluster = MemoryCluster.of(workload.schedule(lowering()));
+    new Scaler(cluster).run();
+    assertThat(cluster.replicas()).isEqualTo(1);
+  }
+
+  @Test
+  void onceLoweredARolloutIsTheOwnersAlone() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            Rollouts.slow()
+                .deployment(Deployments.web().replicas(1, FieldManagers.SCALER).maxUnavailable(1))
+                .schedule(lowering()));
+    assertThat(new Scaler(cluster).run()).isInstanceOf(Step.Done.class);
+    assertThat(cluster.schedule()).isEmpty();
   }
 
   @Test

@@ -25,6 +25,9 @@ public final class Deployments {
   private Optional<String> replicaFailure = Optional.empty();
   private Set<String> claims = Set.of();
   private boolean hostPort;
+  private long revision;
+  private boolean paused;
+  private boolean rolloutFailed;
 
   private Deployments() {}
 
@@ -55,6 +58,9 @@ public final class Deployments {
     copy.replicaFailure = deployment.replicaFailure();
     copy.claims = deployment.claims();
     copy.hostPort = deployment.usesHostPort();
+    copy.revision = deployment.revision();
+    copy.paused = deployment.paused();
+    copy.rolloutFailed = deployment.progressDeadlineExceeded();
     return copy;
   }
 
@@ -125,6 +131,22 @@ public final class Deployments {
     return this;
   }
 
+  public Deployments revision(long value) {
+    revision = value;
+    return this;
+  }
+
+  public Deployments paused() {
+    paused = true;
+    return this;
+  }
+
+  /** Its progress deadline is exceeded. */
+  public Deployments rolloutFailed() {
+    rolloutFailed = true;
+    return this;
+  }
+
   public DeploymentState build() {
     return new DeploymentState(
         namespace,
@@ -145,6 +167,9 @@ public final class Deployments {
         replicaFailure,
         claims,
         hostPort,
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        revision,
+        paused,
+        rolloutFailed);
   }
 }

@@ -214,17 +214,13 @@ public final class MemoryCluster {
           List.of(
               ReplicaSets.replicaSet("web-1", wanted.replicas())
                   .generation(was.generation() + 1, was.observedGeneration())
-                  .build());
+                  .counted(was.countedReplicas(), was.countedReady())
+                  .build(pods()));
     }
   }
 
   public void replicaSetControllerActs() {
     ReplicaSetState wanted = replicaSets.getFirst();
-    replicaSets =
-        List.of(
-            ReplicaSets.replicaSet("web-1", wanted.replicas())
-                .generation(wanted.generation(), wanted.generation())
-                .build());
     List<PodState> active =
         new ArrayList<>(pods.values().stream().filter(PodState::active).toList());
     active.sort(VICTIMS_FIRST);
@@ -235,6 +231,11 @@ public final class MemoryCluster {
       podsMade++;
       put(Pods.pod("web-new-" + podsMade).pending());
     }
+    replicaSets =
+        List.of(
+            ReplicaSets.replicaSet("web-1", wanted.replicas())
+                .generation(wanted.generation(), wanted.generation())
+                .build(pods()));
   }
 
   /** Pods are scheduled and become Ready; terminating ones are gone. */

@@ -1,7 +1,9 @@
 package io.github.spotaware.testing;
 
 import io.github.spotaware.workload.OwnerReference;
+import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ReplicaSetState;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds a ReplicaSetState of the Deployment web, observed by its controller. */
@@ -11,6 +13,8 @@ public final class ReplicaSets {
   private long generation = 1;
   private long observedGeneration = 1;
   private long revision = 1;
+  private int countedReplicas = -1;
+  private int countedReady = -1;
   private String deploymentUid = Workloads.DEPLOYMENT_UID;
 
   private ReplicaSets(String name, int replicas) {
@@ -38,13 +42,31 @@ public final class ReplicaSets {
     return this;
   }
 
-  public ReplicaSetState build() {
+  /** Its status says so, whatever pods there are. */
+  public ReplicaSets counted(int active, int ready) {
+    countedReplicas = active;
+    countedReady = ready;
+    return this;
+  }
+
+  /** Its controller has seen these pods as they are, where nothing else was said. */
+  public ReplicaSetState build(List<PodState> pods) {
+    ReplicaSetState uncounted = build(0, 0);
+    List<PodState> own = pods.stream().filter(PodState::active).filter(uncounted::owns).toList();
+    return build(
+        countedReplicas < 0 ? own.size() : countedReplicas,
+        countedReady < 0 ? (int) own.stream().filter(PodState::ready).count() : countedReady);
+  }
+
+  private ReplicaSetState build(int counted, int ready) {
     return new ReplicaSetState(
         name,
         "uid-" + name,
         generation,
         observedGeneration,
         replicas,
+        counted,
+        ready,
         revision,
         Optional.of(new OwnerReference("Deployment", Workloads.DEPLOYMENT, deploymentUid)));
   }

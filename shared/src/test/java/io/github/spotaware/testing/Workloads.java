@@ -9,7 +9,6 @@ import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.NodeState;
 import io.github.spotaware.workload.PodState;
-import io.github.spotaware.workload.ReplicaSetState;
 import io.github.spotaware.workload.ServiceEndpoints;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Instant;
@@ -35,7 +34,7 @@ public final class Workloads {
 
   private boolean namespaceTerminating;
   private Optional<DeploymentState> deployment = Optional.of(Deployments.web().build());
-  private Optional<List<ReplicaSetState>> replicaSets = Optional.empty();
+  private Optional<List<ReplicaSets>> replicaSets = Optional.empty();
   private List<PodState> pods = List.of();
   private final Map<String, NodeState> nodes = new TreeMap<>();
   private final Set<String> goneNodes = new java.util.TreeSet<>();
@@ -73,7 +72,7 @@ public final class Workloads {
   }
 
   public Workloads replicaSets(ReplicaSets... value) {
-    replicaSets = Optional.of(Arrays.stream(value).map(ReplicaSets::build).toList());
+    replicaSets = Optional.of(List.of(value));
     return this;
   }
 
@@ -141,10 +140,14 @@ public final class Workloads {
         REF,
         namespaceTerminating,
         deployment,
-        replicaSets.orElseGet(() ->
-            List.of(
-                ReplicaSets.replicaSet("web-1", deployment.map(DeploymentState::replicas).orElse(1))
-                    .build())),
+        replicaSets
+            .orElseGet(() ->
+                List.of(
+                    ReplicaSets.replicaSet(
+                        "web-1", deployment.map(DeploymentState::replicas).orElse(1))))
+            .stream()
+            .map(set -> set.build(pods))
+            .toList(),
         pods,
         all,
         endpoints,

@@ -90,7 +90,17 @@ class ReplacementTest {
             serving(
                 surged(pod("web-a").of("web-1"), pod("web-b").of("web-1"))
                     .deployment(Deployments.surgedWeb().maxUnavailable(1))
-                    .replicaSets(replicaSet("web-1", 2), replicaSet("web-2", 0).revision(2))))
+                    .replicaSets(replicaSet("web-1", 2).revision(2), replicaSet("web-0", 0))))
         .isEqualTo("web-b");
+  }
+
+  @Test
+  void aRolloutThatHasMadeNoPodYetLeavesNoneForSure() {
+    assertThat(
+            lack(
+                surged(pod("web-a").of("web-1"), pod("web-b").of("web-1"))
+                    .deployment(Deployments.surgedWeb().maxUnavailable(1))
+                    .replicaSets(replicaSet("web-1", 2), replicaSet("web-2", 0).revision(2))))
+        .isEqualTo("a pod of the newest ReplicaSet, because a rollout may delete the others");
   }
 }

@@ -21,7 +21,8 @@ public final class Workload {
   /** The default of {@code protected-labels}. */
   public static final Map<String, String> PROTECTED = Map.of("spot-aware", "enabled");
 
-  private static final String READY_DELAY = "pod-ready.stage.kwok.x-k8s.io/delay";
+  /** The annotation of a pod that says how long it takes to become Ready. */
+  public static final String READY_DELAY = "pod-ready.stage.kwok.x-k8s.io/delay";
 
   private final Deployment deployment;
   private final boolean withService;

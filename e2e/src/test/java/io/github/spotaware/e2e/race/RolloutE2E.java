@@ -2,7 +2,6 @@ package io.github.spotaware.e2e.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.Test;
 final class RolloutE2E {
 
   private static final int AT_ONCE = 10;
-  private static final String NEW_IMAGE = "example.com/main:2";
   private static final Duration READY_AFTER = Duration.ofSeconds(1);
+  private static final Template NEW = new Template("example.com/main:2", READY_AFTER);
 
   /** A rollout of one pod takes about 1.5 s, one of two pods twice as long. */
   private static final Duration LATEST = Duration.ofMillis(2500);
@@ -68,7 +67,7 @@ final class RolloutE2E {
   }
 
   private static void evictInRollout(Scenario scenario, Subject subject, Duration offset) {
-    changeTemplate(scenario, subject);
+    NEW.rollOut(subject);
     Moments.await(Instant.now().plus(offset));
     List<String> serving = subject.watch().serving();
     assertThat(serving).as("serving in the rollout").isNotEmpty();
@@ -76,31 +75,6 @@ final class RolloutE2E {
 
     subject.awaitBackAtOne();
     subject.assertNeverZero();
-    assertThat(image(scenario, subject)).as("image in the end").isEqualTo(NEW_IMAGE);
-  }
-
-  private static void changeTemplate(Scenario scenario, Subject subject) {
-    scenario
-        .client()
-        .apps()
-        .deployments()
-        .inNamespace(scenario.namespace())
-        .withName(subject.name())
-        .edit(deployment ->
-            new DeploymentBuilder(deployment)
-                .editSpec()
-                .editTemplate()
-                .editSpec()
-                .editFirstContainer()
-                .withImage(NEW_IMAGE)
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build());
-  }
-
-  private static String image(Scenario scenario, Subject subject) {
-    return scenario.workloads().pod(subject.name()).getSpec().getContainers().getFirst().getImage();
+    assertThat(Template.of(scenario.workloads().pod(subject.name()))).isEqualTo(NEW);
   }
 }

@@ -3,6 +3,9 @@ package io.github.spotaware.e2e.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.LastServing;
@@ -78,6 +81,21 @@ final class Subject implements AutoCloseable {
     scenario.workloads().awaitAvailable(name, 2);
     watch.awaitServing(2, SERVING_BOUND);
     return pods();
+  }
+
+  /**
+   * Patches it as {@code kubectl patch} does, whatever has changed since it was read.
+   *
+   * @return the Deployment as the API server stored it
+   */
+  Deployment patch(String strategicMerge) {
+    return scenario
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(scenario.namespace())
+        .withName(name)
+        .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), strategicMerge);
   }
 
   /** Its pods that are not terminating, the oldest first. */

@@ -9,6 +9,7 @@ import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.EndpointSlice;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.Progress;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.kernel.VirtualTime;
@@ -70,7 +71,10 @@ public final class Mapping {
         Optional.ofNullable(deployment.status().replicaFailure()),
         deployment.template().claims(),
         deployment.template().hostPort(),
-        Duration.ofSeconds(deployment.progressDeadlineSeconds()));
+        Duration.ofSeconds(deployment.progressDeadlineSeconds()),
+        deployment.status().revision(),
+        false,
+        deployment.status().progress().reason() == Progress.Reason.PROGRESS_DEADLINE_EXCEEDED);
   }
 
   public static ReplicaSetState replicaSet(ReplicaSet set) {
@@ -80,6 +84,8 @@ public final class Mapping {
         set.meta().generation(),
         set.status().observedGeneration(),
         set.replicas(),
+        set.status().replicas(),
+        set.status().readyReplicas(),
         set.revision(),
         Optional.ofNullable(set.meta().owner()));
   }

@@ -1,0 +1,41 @@
+package io.github.spotaware.surge;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.ServingPods;
+import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which pods a scale-down should take.
+ *
+ * @param kept those that serve on nodes that stay, or else one that serves. They carry no mark of
+ *     ours when the count is lowered, not even one from a node that was doomed once
+ * @param victims the Ready pods that should go. Others rank before them in the ReplicaSet
+ *     controller anyway, and where every serving pod is on a node that stays, its own order is as
+ *     good as ours
+ */
+record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
+
+  static ScaleDownVictims of(WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    List<PodState> staying = ServingPods.staying(snapshot, configuration.disruptionTaints(), now);
+    List<PodState> kept =
+        staying.isEmpty()
+            ? ServingPods.of(snapshot, configuration.disruptionTaints(), now).stream()
+                .limit(1)
+                .toList()
+            : staying;
+    return new ScaleDownVictims(kept, kept.isEmpty() ? Set.of() : others(kept, snapshot));
+  }
+
+  private static Set<PodState> others(List<PodState> kept, WorkloadSnapshot snapshot) {
+    return snapshot.ownedPods().stream()
+        .filter(PodState::active)
+        .filter(PodState::ready)
+        .filter(pod -> !kept.contains(pod))
+        .collect(Collectors.toSet());
+  }
+}

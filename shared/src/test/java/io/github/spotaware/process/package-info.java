@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.process;
+
+import org.jspecify.annotations.NullMarked;
