@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  *
  * <p>What must stay true: an allow under a ticket is given only on reads made after this call's own
- * compare-and-swap, before the deadline; and a ticket that this call took and did not use is
- * withdrawn, also when the answer has been given meanwhile.
+ * compare-and-swap, before the deadline of a release; and a ticket that this call took and did not
+ * use is withdrawn, also when the answer has been given meanwhile.
  */
 public final class Hold {
   /** After the first trouble with the API server; doubled with each one after it. */
@@ -50,6 +50,7 @@ public final class Hold {
   private final Optional<Duration> timeout;
   private final Moment arrival;
   private Moment deadline;
+  private Moment releaseDeadline;
 
   private UnderWay underWay = UnderWay.NOTHING;
   private Step.@Nullable Write pending;
@@ -59,6 +60,7 @@ public final class Hold {
   private boolean changedMeanwhile;
   private boolean hasPlace;
   private boolean answered;
+  private boolean releaseBegun;
   private boolean givingBack;
   private boolean withdrawing;
   private boolean knownProtected;
@@ -78,6 +80,7 @@ public final class Hold {
     this.timeout = timeout;
     this.arrival = arrival;
     this.deadline = arrival.plus(HoldBudget.of(holdTime, timeout));
+    this.releaseDeadline = arrival.plus(HoldBudget.forRelease(holdTime, timeout));
   }
 
   /** Feeds one event; returns what to do, in order. */
@@ -109,7 +112,9 @@ public final class Hold {
       return;
     }
     if (lastView == null) {
-      deadline = arrival.plus(HoldBudget.of(view.configuration().holdTime(), timeout));
+      Duration holdTime = view.configuration().holdTime();
+      deadline = arrival.plus(HoldBudget.of(holdTime, timeout));
+      releaseDeadline = arrival.plus(HoldBudget.forRelease(holdTime, timeout));
     }
     decide(view, now, effects);
   }
@@ -129,7 +134,7 @@ public final class Hold {
             now.wall());
     switch (EvictionRules.decide(context)) {
       case EvictionDecision.Allow allow -> {
-        if (claim != null && now.reached(deadline)) {
+        if (claim != null && now.reached(releaseDeadline)) {
           deny(Reason.WAITING, describe(now), effects);
         } else {
           claim = null;
@@ -168,7 +173,7 @@ public final class Hold {
       List<HoldEffect> effects) {
     knownProtected = true;
     waitFor(ticket == null ? "the surge to go on" : "the release ticket", Reason.WAITING);
-    if (now.reached(deadline)) {
+    if (now.reached(limit())) {
       deny(waitingReason, describe(now), effects);
     } else {
       perform(step, ticket, effects);
@@ -227,7 +232,7 @@ public final class Hold {
   private void readOrWithdraw(Moment now, List<HoldEffect> effects) {
     if (answered) {
       withdrawOrFinish(effects);
-    } else if (now.reached(deadline)) {
+    } else if (now.reached(limit())) {
       deny(waitingReason, describe(now), effects);
     } else {
       read(effects);
@@ -288,9 +293,14 @@ public final class Hold {
     }
   }
 
-  /** The deadline; past it only a first look that is still under way is waited for. */
+  /** Past the deadline only a first look, or a release that has begun, is gone on with. */
   private Moment lastMoment() {
-    return lastView == null && !readHasFailed ? deadline.plus(FIRST_LOOK) : deadline;
+    return lastView == null && !readHasFailed ? deadline.plus(FIRST_LOOK) : limit();
+  }
+
+  /** Until when new reads and writes are begun. */
+  private Moment limit() {
+    return releaseBegun ? releaseDeadline : deadline;
   }
 
   /**
@@ -322,8 +332,9 @@ public final class Hold {
     underWay = UnderWay.WRITE;
     pending = step;
     pendingTicket = ticket;
+    releaseBegun |= ticket != null;
     effects.add(new HoldEffect.Perform(step.write()));
-    effects.add(new HoldEffect.WakeAt(deadline));
+    effects.add(new HoldEffect.WakeAt(limit()));
   }
 
   private void waitFor(String what, Reason reason) {

@@ -19,8 +19,17 @@ public final class HoldBudget {
    * @param timeout what the API server sent, where it did
    */
   public static Duration of(Duration holdTime, Optional<Duration> timeout) {
+    Duration most = forRelease(holdTime, timeout);
+    return most.compareTo(holdTime) < 0 ? most : holdTime;
+  }
+
+  /**
+   * How long a release that has begun may take: all that the caller's timeout leaves. However short
+   * {@code hold-seconds} is, it must not end a release that is under way, or a slow API server
+   * holds a pod for good.
+   */
+  static Duration forRelease(Duration holdTime, Optional<Duration> timeout) {
     Duration most = timeout.map(t -> t.minus(MARGIN)).orElse(holdTime);
-    Duration least = most.compareTo(holdTime) < 0 ? most : holdTime;
-    return least.isNegative() ? Duration.ZERO : least;
+    return most.isNegative() ? Duration.ZERO : most;
   }
 }

@@ -2,6 +2,7 @@ package io.github.spotaware.surge;
 
 import static io.github.spotaware.testing.Pods.pod;
 import static io.github.spotaware.testing.Pods.uidOf;
+import static io.github.spotaware.testing.ReplicaSets.replicaSet;
 import static io.github.spotaware.testing.Workloads.NOW;
 import static io.github.spotaware.testing.Workloads.surged;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,10 +117,7 @@ class BeginLoweringTest {
             Rollouts.oneNewServes().deployment(Rollouts.loose().rolloutFailed())),
         argumentSet(
             "the newest ReplicaSet is not to be seen yet",
-            due().deployment(Rollouts.loose().revision(2))),
-        argumentSet(
-            "the controller has not acted: it may be a rollout",
-            due().deployment(Rollouts.loose().generation(2, 1))));
+            due().deployment(Rollouts.loose().revision(2))));
   }
 
   @ParameterizedTest
@@ -148,16 +147,53 @@ class BeginLoweringTest {
         argumentSet(
             "paused, and a new pod serves",
             Rollouts.oneNewServes().deployment(Rollouts.loose().paused())),
-        argumentSet("none may be unavailable", Rollouts.slow().deployment(Deployments.surgedWeb())),
         argumentSet(
-            "none may be unavailable, and the controller has not acted",
-            due().deployment(Deployments.surgedWeb().generation(2, 1))));
+            "none may be unavailable", Rollouts.slow().deployment(Deployments.surgedWeb())));
   }
 
   @ParameterizedTest
   @MethodSource("rolloutsNotToWaitFor")
   void otherRolloutsDoNot(Workloads workload) {
     assertThat(written(next(workload.schedule(Schedules.due()))).phase()).isEqualTo(Phase.LOWERING);
+  }
+
+  static Stream<Arguments> unsettled() {
+    return Stream.of(
+        argumentSet(
+            "the Deployment controller has not acted",
+            due().deployment(Deployments.surgedWeb().generation(2, 1))),
+        argumentSet(
+            "the ReplicaSet controller has not acted",
+            due().replicaSets(replicaSet("web-1", 2).generation(2, 1))),
+        argumentSet(
+            "the ReplicaSet controller takes a Ready pod for one that is not",
+            due().replicaSets(replicaSet("web-1", 2).counted(2, 1))),
+        argumentSet(
+            "the ReplicaSet controller has not seen that one terminates",
+            due()
+                .pods(pod("web-a").on("n1"), pod("web-b").on("n2").terminating())
+                .replicaSets(replicaSet("web-1", 2).counted(2, 2))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsettled")
+  void untilTheControllersHaveSeenThePodsAsTheyAreItWaits(Workloads workload) {
+    assertThat(next(workload)).isInstanceOf(Step.Wait.class);
+  }
+
+  @Test
+  void aVictimIsMarkedSomeTimeBeforeItIsTaken() {
+    Workloads late =
+        due()
+            .node(Nodes.cordoned("n1"))
+            .schedule(Schedules.due().withCosts(Map.of(uidOf("web-a"), Optional.empty())));
+    Schedule postponed = written(next(late));
+    assertThat(postponed.phase()).isEqualTo(Phase.SURGED);
+    assertThat(postponed.remaining(NOW)).isGreaterThan(BeginLowering.LEAD);
+    assertThat(next(late.schedule(postponed)))
+        .asInstanceOf(type(Step.Write.class))
+        .extracting(Step.Write::write)
+        .isInstanceOf(ProtocolWrite.SetDeletionCost.class);
   }
 
   @Test

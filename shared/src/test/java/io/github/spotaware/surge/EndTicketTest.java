@@ -13,6 +13,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.testing.MemoryCluster;
+import io.github.spotaware.testing.Pods;
 import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
@@ -32,10 +33,14 @@ class EndTicketTest {
   private static final Schedule RELEASING = Schedules.releasing("web-a");
 
   private static Optional<Schedule> ended(Workloads workload, Duration unchangedFor, Instant now) {
-    Workloads releasing = workload.schedule(RELEASING);
+    return ended(RELEASING, workload, unchangedFor, now);
+  }
+
+  private static Optional<Schedule> ended(
+      Schedule schedule, Workloads workload, Duration unchangedFor, Instant now) {
     return EndTicket.whenOver(
-            Schedules.stored(RELEASING),
-            releasing.build(),
+            Schedules.stored(schedule),
+            workload.schedule(schedule).build(),
             unchangedFor,
             Configuration.defaults(),
             now)
@@ -64,9 +69,19 @@ class EndTicketTest {
   }
 
   @Test
-  void theDueTimeDoesNotShrink() {
+  void whatTheHeldEvictionHadAddedIsOverWithIt() {
+    Instant handoff = NOW.minusSeconds(1000);
+    Schedule next = ended(surged(pod("web-b")), Duration.ZERO, handoff).orElseThrow();
+    assertThat(next.scheduledTime())
+        .isEqualTo(handoff.plus(Configuration.defaults().scaleDownDelay()))
+        .isBefore(RELEASING.scheduledTime());
+  }
+
+  @Test
+  void whileAnotherPodIsHeldTheDueTimeDoesNotShrink() {
+    Schedule alsoHeld = RELEASING.withHeld(Pods.uidOf("web-b"), NOW);
     Schedule next =
-        ended(surged(pod("web-b")), Duration.ZERO, NOW.minusSeconds(1000)).orElseThrow();
+        ended(alsoHeld, surged(pod("web-b")), Duration.ZERO, NOW.minusSeconds(1000)).orElseThrow();
     assertThat(next.scheduledTime()).isEqualTo(RELEASING.scheduledTime());
   }
 

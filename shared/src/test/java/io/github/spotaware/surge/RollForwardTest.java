@@ -45,6 +45,7 @@ class RollForwardTest {
     if (!(scaler.next() instanceof Step.Write)) {
       cluster.controllersAct();
       cluster.kubeletsAct(NOW);
+      cluster.controllersAct();
       scaler.now = DUE;
     }
     return scaler.next() instanceof Step.Write write
