@@ -7,14 +7,12 @@ import io.github.spotaware.simulation.cluster.controller.Component;
 import io.github.spotaware.simulation.cluster.controller.PodLife;
 import io.github.spotaware.simulation.cluster.controller.Settings;
 import io.github.spotaware.simulation.cluster.object.Deployment;
-import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
-import io.github.spotaware.workload.OwnerReference;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,22 +128,18 @@ class ConvergenceTest {
     assertThat(world.cluster.truth().pods(ref))
         .as("seed %d: pods that are left over", seed)
         .hasSize(deployment.replicas());
+    assertThat(world.cluster.store().list(Kind.REPLICA_SET))
+        .as("seed %d: every ReplicaSet has its Deployment", seed)
+        .allMatch(set -> REFS.stream().anyMatch(r -> ownedBy(set.meta(), world.deployment(r))));
     assertThat(world.cluster.store().list(Kind.POD))
-        .as("seed %d: every pod has a ReplicaSet", seed)
-        .allMatch(pod ->
-            world
-                    .cluster
-                    .store()
-                    .get(
-                        Kind.REPLICA_SET,
-                        new Key(pod.meta().namespace(), ownerOf(pod.meta().owner())))
-                != null);
+        .as("seed %d: all pods", seed)
+        .hasSize(REFS.stream().mapToInt(r -> world.deployment(r).replicas()).sum());
     assertThat(world.cluster.store().list(Kind.DISRUPTION_BUDGET))
         .as("seed %d: budgets", seed)
         .allMatch(budget -> budget.status().disruptedPods().isEmpty());
   }
 
-  private static String ownerOf(@Nullable OwnerReference owner) {
-    return owner == null ? "" : owner.name();
+  private static boolean ownedBy(Meta meta, Deployment deployment) {
+    return meta.ownedBy(deployment.meta().uid());
   }
 }
