@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 /**
  * What is done to nodes, by people, autoscalers and the cloud. Each call is one write at this
  * instant; it answers whether there is such a node.
+ *
+ * <p>Whether the API server is away, the caller has to look.
  */
 public final class Nodes {
   private final Store store;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What users put beside a Deployment: Services, budgets, HPAs; and what they do to our schedules by
  * hand. Each call is one write at this instant; it answers whether it took effect.
+ *
+ * <p>Whether the API server is away, the caller has to look.
  */
 public final class Policies {
   private final Store store;

@@ -15,6 +15,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.PodTemplate;
 import io.github.spotaware.simulation.cluster.object.Strategy;
 import io.github.spotaware.simulation.cluster.store.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What users do with their Deployments, and what a Git operator does for them. Each call is one
  * write at this instant; it answers whether there was something to write to.
+ *
+ * <p>Whether the API server is away, the caller has to look.
  */
 public final class Users {
   /** The label by which a Deployment and its Services and budgets find its pods. */
@@ -40,7 +43,7 @@ public final class Users {
 
   /** What selects the pods of a Deployment. */
   public static LabelSelector selectorOf(DeploymentRef ref) {
-    return LabelSelector.of(Map.of(APP, ref.name()), java.util.List.of());
+    return LabelSelector.of(Map.of(APP, ref.name()), List.of());
   }
 
   public void createNamespace(String name) {

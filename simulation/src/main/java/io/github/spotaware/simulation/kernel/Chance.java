@@ -36,7 +36,7 @@ public final class Chance {
     return (int) (((bits() >>> 32) * bound) >>> 32);
   }
 
-  /** Both ends included; the width is at most Integer.MAX_VALUE seconds in nanoseconds. */
+  /** Both ends included. */
   public long between(long low, long high) {
     long width = high - low + 1;
     return width <= 1 ? low : low + Math.floorMod(bits() >>> 1, width);

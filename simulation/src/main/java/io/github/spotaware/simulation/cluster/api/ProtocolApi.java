@@ -57,20 +57,7 @@ public final class ProtocolApi {
     if (current == null) {
       return STALE;
     }
-    Meta meta = Meta.of(current.meta().key(), OURS, null);
-    ConfigMap next =
-        new ConfigMap(
-            new Meta(
-                meta.key(),
-                current.meta().uid(),
-                current.meta().resourceVersion(),
-                current.meta().generation(),
-                meta.labels(),
-                meta.annotations(),
-                current.meta().created(),
-                current.meta().deletionRequested(),
-                null),
-            ScheduleData.write(to));
+    ConfigMap next = new ConfigMap(current.meta().manifest(OURS, Map.of()), ScheduleData.write(to));
     ConfigMap stored = store.replace(next);
     return stored == null ? STALE : done(stored);
   }

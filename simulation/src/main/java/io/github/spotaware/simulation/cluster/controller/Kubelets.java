@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -243,17 +244,20 @@ public final class Kubelets extends Controller {
     for (String claim : pod.template().claims()) {
       if (api.isExclusive(pod.meta().namespace(), claim)) {
         for (Pod other : pods.all()) {
-          if (!other.meta().uid().equals(pod.meta().uid())
-              && other.meta().namespace().equals(pod.meta().namespace())
-              && other.template().claims().contains(claim)
-              && other.node() != null
-              && !other.node().equals(pod.node())
-              && !other.phase().terminal()) {
+          if (uses(other, claim, pod.meta().namespace())
+              && !Objects.equals(other.node(), pod.node())) {
             return true;
           }
         }
       }
     }
     return false;
+  }
+
+  /** It holds the volume: its container runs, or is about to. */
+  private boolean uses(Pod pod, String claim, String namespace) {
+    return pod.meta().namespace().equals(namespace)
+        && pod.template().claims().contains(claim)
+        && (pod.phase() == PodPhase.RUNNING || containers.containsKey(pod.meta().uid()));
   }
 }

@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.cluster.controller;
 
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
+import io.github.spotaware.simulation.kernel.VirtualTime;
 
 /**
  * How pods live on their nodes.
@@ -15,6 +16,15 @@ import io.github.spotaware.simulation.kernel.Pace;
  */
 public record PodLife(
     Pace start, Pace ready, Pace stop, int neverReadyOneIn, int crashOneIn, int finishOneIn) {
+
+  /** What a pod gets where it asks for nothing else (terminationGracePeriodSeconds). */
+  private static final long GRACE = 30 * VirtualTime.SECOND;
+
+  public PodLife {
+    if (stop.max() > GRACE) {
+      throw new IllegalArgumentException("a container is killed after its grace period of 30 s");
+    }
+  }
 
   /** As kwok plays it in the end-to-end tests: Ready after 3 s, gone after 1 s, no failures. */
   public static final PodLife STEADY =

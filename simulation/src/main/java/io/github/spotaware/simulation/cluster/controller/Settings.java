@@ -73,7 +73,7 @@ public final class Settings {
     return works.getOrDefault(component, BRISK_WORK);
   }
 
-  PodLife podLife() {
+  public PodLife podLife() {
     return podLife;
   }
 

@@ -107,17 +107,15 @@ public record Meta(
         owner);
   }
 
-  /**
-   * Another manifest of the same object: what it says of labels and annotations is all there is.
-   */
-  public Meta labels(Map<String, String> newLabels) {
+  /** An update replaces both: what the new manifest says of them is all there is. */
+  public Meta manifest(Map<String, String> newLabels, Map<String, String> newAnnotations) {
     return new Meta(
         key,
         uid,
         resourceVersion,
         generation,
         newLabels,
-        annotations,
+        newAnnotations,
         created,
         deletionRequested,
         owner);
