@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,9 @@ public final class Judge implements Observer {
   /** What a watch has not shown for so long may not be known yet. */
   private static final long UNSEEN = 15 * VirtualTime.SECOND;
 
+  /** Marks are set this long before they are needed, and a watch may lag. */
+  private static final long TO_SEE_A_DOOMED_NODE = 15 * VirtualTime.SECOND;
+
   /** First-held times are cut to seconds, and clocks may differ by {@link #MOST_SKEW} each way. */
   private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 
@@ -67,6 +72,7 @@ public final class Judge implements Observer {
   private final Map<String, Long> firstAsked = new HashMap<>();
   private final Map<String, Long> lastSurging = new HashMap<>();
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
+  private final Map<String, Long> doomedSince = new LinkedHashMap<>();
   private boolean outOfScope;
   private long quietSince = Long.MAX_VALUE;
   private @Nullable Violation violation;
@@ -146,6 +152,9 @@ public final class Judge implements Observer {
 
   private void tap(Change<? extends ApiObject<?>> change) {
     disturbances.tap(change, time.nanos());
+    if (change.after() instanceof Node after) {
+      node(change, after.meta().name());
+    }
     if (change.after() instanceof ConfigMap schedule) {
       Mapping.schedule(schedule)
           .ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), time.nanos()));
@@ -207,14 +216,19 @@ public final class Judge implements Observer {
   public void evicted(EvictionCall call, Pod pod) {
     List<Answered> given = answers.getOrDefault(call, List.of());
     Deployment deployment = owner(pod);
-    if (deployment == null || !cluster.truth().serving(deployment.ref(), taints()).isEmpty()) {
+    if (deployment == null) {
       return;
     }
-    if (!served(pod, deployment) || !isProtected(deployment)) {
-      return;
-    }
+    boolean lastOne =
+        cluster.truth().serving(deployment.ref(), taints()).isEmpty()
+            && served(pod, deployment)
+            && isProtected(deployment);
     if (given.isEmpty()) {
-      coverage.situation("no webhook answered, so a last pod went");
+      disturbances.disturbed(deployment.ref(), time.nanos());
+      coverage.situation("no webhook answered in time, so a pod went");
+      return;
+    }
+    if (!lastOne) {
       return;
     }
     for (Answered one : given) {
@@ -308,6 +322,7 @@ public final class Judge implements Observer {
         || !FieldManagers.OURS.containsAll(deployment.replicasManagers())
         || isRollingOut(deployment)
         || !served(pod, deployment)
+        || pod.readySince() > lowering.nanos() - READS_BEFORE_ANSWER
         || disturbances.since(deployment.ref(), lowering.nanos() - READS_BEFORE_ANSWER)) {
       return;
     }
@@ -407,16 +422,26 @@ public final class Judge implements Observer {
     }
   }
 
+  /** The nodes that everyone has had the time to see as doomed. */
   private Set<String> doomedNodes() {
-    Set<String> doomed = new java.util.LinkedHashSet<>();
-    for (Node node : cluster.store().list(Kind.NODE)) {
-      cluster
-          .reads()
-          .node(node.meta().name())
-          .filter(state -> state.health(taints()).doomed())
-          .ifPresent(state -> doomed.add(state.name()));
-    }
+    Set<String> doomed = new LinkedHashSet<>();
+    doomedSince.forEach((node, since) -> {
+      if (since < time.nanos() - TO_SEE_A_DOOMED_NODE) {
+        doomed.add(node);
+      }
+    });
     return doomed;
+  }
+
+  private void node(Change<? extends ApiObject<?>> change, String name) {
+    boolean doomed =
+        change.type() != ChangeType.DELETED
+            && cluster.reads().node(name).filter(n -> n.health(taints()).doomed()).isPresent();
+    if (doomed) {
+      doomedSince.putIfAbsent(name, time.nanos());
+    } else {
+      doomedSince.remove(name);
+    }
   }
 
   private void onlyOne(String process, ProtocolWrite.CreateSchedule create) {
@@ -454,10 +479,5 @@ public final class Judge implements Observer {
             .store()
             .get(Kind.DEPLOYMENT, new Key(pod.meta().namespace(), set.meta().owner().name()));
     return deployment != null && set.meta().ownedBy(deployment.meta().uid()) ? deployment : null;
-  }
-
-  /** Whether it was a deletion, for those who read changes. */
-  static boolean isDeletion(Change<?> change) {
-    return change.type() == ChangeType.DELETED;
   }
 }
