@@ -56,6 +56,9 @@ public final class Judge implements Observer {
   /** First-held times are cut to seconds, and clocks may differ by {@link #MOST_SKEW} each way. */
   private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 
+  /** Who asks so much later is another drain, and the surge of the first one may have ended. */
+  private static final long ANOTHER_DRAIN = 45 * VirtualTime.SECOND;
+
   /** Another pod's ticket, a client that asks every 20 s, and the call itself. */
   private static final Duration AFTER_MAX_HOLD = Duration.ofSeconds(120);
 
@@ -70,6 +73,8 @@ public final class Judge implements Observer {
   private final Disturbances disturbances = new Disturbances();
   private final Map<EvictionCall, List<Answered>> answers = new IdentityHashMap<>();
   private final Map<String, Long> firstAsked = new HashMap<>();
+  private final Map<String, Long> askedSince = new HashMap<>();
+  private final Map<String, Long> lastAsked = new HashMap<>();
   private final Map<String, Long> lastSurging = new HashMap<>();
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
   private final Map<String, Long> doomedSince = new LinkedHashMap<>();
@@ -133,7 +138,7 @@ public final class Judge implements Observer {
 
   /** A client was answered 429. */
   public void turnedAway(Pod pod) {
-    long since = Math.max(quietSince, firstAsked.getOrDefault(pod.meta().uid(), time.nanos()));
+    long since = Math.max(quietSince, askedSince.getOrDefault(pod.meta().uid(), time.nanos()));
     Duration held = Duration.ofNanos(time.nanos() - since);
     Duration most = configuration.maxHold().plus(AFTER_MAX_HOLD);
     if (quietSince != Long.MAX_VALUE && held.compareTo(most) > 0) {
@@ -179,7 +184,12 @@ public final class Judge implements Observer {
 
   /** An eviction is asked for. */
   public void asked(String podUid) {
-    firstAsked.putIfAbsent(podUid, time.nanos());
+    long now = time.nanos();
+    firstAsked.putIfAbsent(podUid, now);
+    if (now - lastAsked.getOrDefault(podUid, -ANOTHER_DRAIN) >= ANOTHER_DRAIN) {
+      askedSince.put(podUid, now);
+    }
+    lastAsked.put(podUid, now);
   }
 
   @Override

@@ -59,6 +59,7 @@ public class Requests {
 
   <T> CompletionStage<T> read(Function<Reads, T> read) {
     CompletableFuture<T> answer = new CompletableFuture<>();
+    long life = process.life();
     Runnable fails =
         process.inThisLife(() -> answer.completeExceptionally(new ReadFailed("no answer")));
     Runnable refused =
@@ -81,7 +82,7 @@ public class Requests {
             time.after(
                 world.network().way(),
                 "read returns",
-                process.inThisLife(() -> answer.complete(value)));
+                process.inLife(life, () -> answer.complete(value)));
           }
         });
     return answer;
@@ -103,6 +104,7 @@ public class Requests {
       dies.killed().run();
       return answer;
     }
+    long life = process.life();
     Network.Fate fate = world.network().fate();
     VirtualTime time = world.time();
     Runnable fails =
@@ -122,7 +124,7 @@ public class Requests {
             world.coverage().fault(Fault.WRITE_LOST);
             time.after(TIMEOUT, "write times out", fails);
           } else {
-            arrive(write, name, fate, dies, answer, fails);
+            arrive(write, name, fate, dies, life, answer, fails);
           }
         });
     return answer;
@@ -133,6 +135,7 @@ public class Requests {
       String name,
       Network.Fate fate,
       @Nullable CrashPoint dies,
+      long life,
       CompletableFuture<WriteOutcome> answer,
       Runnable fails) {
     VirtualTime time = world.time();
@@ -154,13 +157,13 @@ public class Requests {
             time.after(
                 world.network().way(),
                 "write returns",
-                process.inThisLife(() -> answer.complete(second)));
+                process.inLife(life, () -> answer.complete(second)));
           });
     } else {
       time.after(
           world.network().way(),
           "write returns",
-          process.inThisLife(() -> answer.complete(outcome)));
+          process.inLife(life, () -> answer.complete(outcome)));
     }
   }
 
@@ -180,6 +183,10 @@ public class Requests {
   /** Performs it at this instant. */
   protected WriteOutcome apply(ProtocolWrite write) {
     return world.api().perform(write, process.manager());
+  }
+
+  final void spare() {
+    crash = null;
   }
 
   /** Where the process is to die at this very write. */

@@ -93,6 +93,11 @@ public abstract class SimulatedProcess implements ClusterPort {
     requests.crashAt(writesToGo, afterwards, killed);
   }
 
+  /** It lives on, whatever {@link #crashAt} said. */
+  public final void spare() {
+    requests.spare();
+  }
+
   /** What others notice at once: its connections break. */
   protected void died() {}
 
@@ -146,7 +151,16 @@ public abstract class SimulatedProcess implements ClusterPort {
 
   /** The action, in this life only, and not while the process is paused. */
   final Runnable inThisLife(Runnable action) {
-    long born = life;
+    return inLife(life, action);
+  }
+
+  /** Which life it is in, for {@link #inLife}. */
+  final long life() {
+    return life;
+  }
+
+  /** The same for an answer to something that was asked in that life. */
+  final Runnable inLife(long born, Runnable action) {
     return new Runnable() {
       @Override
       public void run() {

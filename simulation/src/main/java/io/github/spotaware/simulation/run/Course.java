@@ -23,7 +23,10 @@ import java.util.function.Supplier;
  * wants; then one drain of each protected Deployment, which has to go through; then quiet again.
  */
 final class Course {
-  /** Beyond what the configuration says: a ticket's life, a lease, the controllers' own pace. */
+  /**
+   * Beyond what the configuration and the Deployments say: a ticket's life, a lease, the
+   * controllers' own pace.
+   */
   private static final Duration SLACK = Duration.ofSeconds(240);
 
   private final Run run;
@@ -37,7 +40,7 @@ final class Course {
     calm();
     run.judge().quiet();
     await(this::allIsBack, returnBound(), this::whatIsNotBack);
-    if (holds()) {
+    if (holds() && run.scenario().probed()) {
       probe();
     }
     run.end();
@@ -77,6 +80,7 @@ final class Course {
   /** Disruptions stop: nodes are well, everyone runs, and nothing is lost any more. */
   private void calm() {
     run.trace().say("plan", () -> "disruptions stop");
+    run.calmDown();
     run.networkIsSound();
     run.cluster().api().comeBack();
     run.cluster().users().quota("apps", -1);
@@ -89,6 +93,7 @@ final class Course {
     run.cluster().nodes().add("fresh-1", 20);
     run.cluster().nodes().add("fresh-2", 20);
     for (SimulatedProcess process : run.processes()) {
+      process.spare();
       process.resume();
       process.start();
       run.cluster().watches().thaw(process.name());
@@ -104,9 +109,14 @@ final class Course {
 
   private Duration returnBound() {
     var configuration = run.scenario().configuration();
+    int progressDeadline = 0;
+    for (App app : run.owners().apps()) {
+      progressDeadline = Math.max(progressDeadline, app.spec().progressDeadlineSeconds());
+    }
     return configuration
         .scaleDownDelay()
         .plus(configuration.maxHold())
+        .plusSeconds(progressDeadline)
         .plus(configuration.checkInterval().multipliedBy(2))
         .plus(SLACK);
   }

@@ -48,6 +48,7 @@ public final class Run {
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private boolean outOfScope;
   private boolean ended;
+  private boolean calm;
   private int nodesAdded;
 
   /**
@@ -158,6 +159,15 @@ public final class Run {
 
   List<SimulatedProcess> processes() {
     return processes;
+  }
+
+  /** Disruptions have stopped: who gives up on a node gives it back. */
+  boolean calm() {
+    return calm;
+  }
+
+  void calmDown() {
+    calm = true;
   }
 
   /** Everything is over: clients ask no more. */

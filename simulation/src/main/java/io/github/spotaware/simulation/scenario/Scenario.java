@@ -21,6 +21,7 @@ import java.util.Optional;
  * the plan leaves the rest as it is.
  *
  * @param quietAt when the disruptions stop, in nanoseconds
+ * @param probed once all is back, each protected Deployment is drained once more
  * @param way how long a message takes one way
  * @param lossOneIn so rarely a message is lost; 0 for never
  */
@@ -38,6 +39,7 @@ public record Scenario(
     Pace watchLag,
     int watchLog,
     long quietAt,
+    boolean probed,
     List<Planned> plan) {
 
   static final String NAMESPACE = "apps";
@@ -70,7 +72,7 @@ public record Scenario(
     if (chance.oneIn(3)) {
       apps.add(app("api", chance));
     }
-    long quietAt = chance.between(60, 150) * VirtualTime.SECOND;
+    long quietAt = chance.between(30, 110) * VirtualTime.SECOND;
     Configuration configuration = configuration(chance);
     List<Planned> plan = new Planner(ofPlan, apps, nodes, quietAt, harsh, configuration).plan();
     plan.sort(Comparator.comparingLong(Planned::nanos));
@@ -81,13 +83,14 @@ public record Scenario(
         apps,
         nodes,
         chance.oneIn(4) ? 1 + chance.below(2) : 10,
-        1 + chance.below(2),
+        chance.oneIn(3) ? 2 : 1,
         chance.oneIn(8),
         chance.oneIn(3) ? Pace.ofMillis(1, 20, 800) : Pace.ofMillis(0, 3, 60),
         harsh && chance.oneIn(2) ? 20 + chance.below(60) : 0,
         chance.oneIn(3) ? Pace.ofMillis(5, 300, 6_000) : Pace.ofMillis(1, 15, 200),
         chance.oneIn(4) ? 4 : 64,
         quietAt,
+        chance.oneIn(3),
         plan);
   }
 
@@ -106,6 +109,7 @@ public record Scenario(
         watchLag,
         watchLog,
         quietAt,
+        probed,
         other);
   }
 
@@ -114,7 +118,7 @@ public record Scenario(
         DeploymentSpec.of(NAMESPACE, name)
             .strategy(strategy(chance))
             .minReadySeconds(chance.oneIn(4) ? 1 + chance.below(4) : 0)
-            .progressDeadlineSeconds(chance.oneIn(2) ? 600 : 30 + chance.below(60));
+            .progressDeadlineSeconds(chance.oneIn(8) ? 600 : 30 + chance.below(60));
     if (chance.oneIn(30)) {
       spec = spec.replicas(chance.below(4));
     }
@@ -147,7 +151,7 @@ public record Scenario(
         .scaleDownDelay(Duration.ofSeconds(chance.pick(List.of(0, 5, 15, 30))))
         .checkInterval(Duration.ofSeconds(chance.pick(List.of(5, 10, 30))))
         .holdTime(Duration.ofSeconds(chance.pick(List.of(1, 5, 10, 10))))
-        .maxHold(Duration.ofSeconds(chance.pick(List.of(30, 60, 120, 600))))
+        .maxHold(Duration.ofSeconds(chance.pick(List.of(30, 30, 60, 90))))
         .maxConcurrentHolds(chance.oneIn(8) ? chance.below(2) : 24)
         .unsurgeablePolicy(chance.oneIn(6) ? UnsurgeablePolicy.DENY : UnsurgeablePolicy.ALLOW)
         .build();
