@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.check;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.hold.HoldEffect;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,7 @@ public final class Judge implements Observer {
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
   private final Map<String, Long> doomedSince = new LinkedHashMap<>();
   private boolean outOfScope;
+  private long spoiled = -READS_MAY_TAKE;
   private long quietSince = Long.MAX_VALUE;
   private @Nullable Violation violation;
 
@@ -161,8 +164,11 @@ public final class Judge implements Observer {
       node(change, after.meta().name());
     }
     if (change.after() instanceof ConfigMap schedule) {
-      Mapping.schedule(schedule)
-          .ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), time.nanos()));
+      Optional<StoredSchedule> readable = Mapping.schedule(schedule);
+      if (readable.isEmpty() && schedule.meta().labels().containsKey(Mapping.MANAGED_BY)) {
+        spoiled = time.nanos();
+      }
+      readable.ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), time.nanos()));
     }
     if (change.after() instanceof Pod after
         && Disturbances.failsByItself((Pod) change.before(), after)) {
@@ -237,6 +243,9 @@ public final class Judge implements Observer {
       disturbances.disturbed(deployment.ref(), time.nanos());
       coverage.situation("no webhook answered in time, so a pod went");
       return;
+    }
+    if (given.getFirst().answer().reason() == Reason.EVICTION_ALLOWED && isRollingOut(deployment)) {
+      coverage.situation("released in the middle of a rollout");
     }
     if (!lastOne) {
       return;
@@ -456,7 +465,8 @@ public final class Judge implements Observer {
 
   private void onlyOne(String process, ProtocolWrite.CreateSchedule create) {
     String uid = create.content().deploymentUid();
-    if (schedulesOf(uid).size() > 1) {
+    boolean spoiledOfLate = time.nanos() - spoiled < READS_MAY_TAKE;
+    if (schedulesOf(uid).size() > 1 && !spoiledOfLate) {
       violated(
           Invariant.ONE_SURGE,
           () -> process + " began a second surge of " + create.content().deployment());

@@ -4,6 +4,7 @@ import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.simulation.check.Fault;
 import io.github.spotaware.simulation.check.WriteName;
+import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.cluster.api.Reads;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.surge.ProtocolWrite;
@@ -44,11 +45,11 @@ public class Requests {
     crash = new CrashPoint(writesToGo, afterwards, killed);
   }
 
-  protected final World world() {
+  final World world() {
     return world;
   }
 
-  protected final SimulatedProcess process() {
+  public final SimulatedProcess process() {
     return process;
   }
 
@@ -180,8 +181,22 @@ public class Requests {
     return outcome;
   }
 
+  /** The API server. */
+  public final ApiServer api() {
+    return world.api();
+  }
+
+  public final VirtualTime time() {
+    return world.time();
+  }
+
+  /** Performs it at this very instant, and has it judged. */
+  public final void performAt(ProtocolWrite write) {
+    var _ = applied(write, WriteName.of(write));
+  }
+
   /** Performs it at this instant. */
-  protected WriteOutcome apply(ProtocolWrite write) {
+  public WriteOutcome apply(ProtocolWrite write) {
     return world.api().perform(write, process.manager());
   }
 

@@ -9,9 +9,12 @@ import io.github.spotaware.port.Watched;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.check.Fault;
+import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.webhook.eviction.WakeUps;
+import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +138,21 @@ public abstract class SimulatedProcess implements ClusterPort {
 
   public final String name() {
     return name;
+  }
+
+  /** The API server, for those who look behind the ports. */
+  public final ApiServer api() {
+    return world.api();
+  }
+
+  /** It is a scaler, not a webhook. */
+  public final boolean isScaler() {
+    return manager.equals(FieldManagers.SCALER);
+  }
+
+  /** What wakes held evictions in this process. */
+  public final WakeUps wakeUps(WakeUps.Listener listener) {
+    return new SimulatedWakeUps(this, listener);
   }
 
   final String manager() {

@@ -30,6 +30,7 @@ final class Course {
   private static final Duration SLACK = Duration.ofSeconds(240);
 
   private final Run run;
+  private Invariant lacking = Invariant.COUNT_RETURNS;
 
   Course(Run run) {
     this.run = run;
@@ -62,7 +63,8 @@ final class Course {
     while (holds() && !condition.getAsBoolean()) {
       long now = run.time().nanos();
       if (now >= deadline) {
-        run.judge().violated(invariantOf(), lack);
+        String what = lack.get();
+        run.judge().violated(lacking, () -> what);
         return;
       }
       long next = now + VirtualTime.SECOND;
@@ -71,12 +73,6 @@ final class Course {
     }
   }
 
-  private Invariant invariantOf() {
-    return lacking;
-  }
-
-  private Invariant lacking = Invariant.COUNT_RETURNS;
-
   /** Disruptions stop: nodes are well, everyone runs, and nothing is lost any more. */
   private void calm() {
     run.trace().say("plan", () -> "disruptions stop");
@@ -84,12 +80,7 @@ final class Course {
     run.networkIsSound();
     run.cluster().api().comeBack();
     run.cluster().users().quota("apps", -1);
-    for (Node node : run.cluster().store().list(Kind.NODE)) {
-      String name = node.meta().name();
-      run.cluster().nodes().revive(name);
-      run.cluster().nodes().uncordon(name);
-      node.taints().forEach(taint -> run.cluster().nodes().untaint(name, taint.key()));
-    }
+    giveNodesBack();
     run.cluster().nodes().add("fresh-1", 20);
     run.cluster().nodes().add("fresh-2", 20);
     for (SimulatedProcess process : run.processes()) {
@@ -104,6 +95,15 @@ final class Course {
     }
     for (App app : run.owners().apps()) {
       run.owners().settle(app.ref());
+    }
+  }
+
+  private void giveNodesBack() {
+    for (Node node : run.cluster().store().list(Kind.NODE)) {
+      String name = node.meta().name();
+      run.cluster().nodes().revive(name);
+      run.cluster().nodes().uncordon(name);
+      node.taints().forEach(taint -> run.cluster().nodes().untaint(name, taint.key()));
     }
   }
 
@@ -127,11 +127,9 @@ final class Course {
 
   /** The first thing that is not as it should be; empty when all is. */
   private String whatIsNotBack() {
-    for (Drain drain : run.clients().drains()) {
-      if (!drain.finished()) {
-        lacking = Invariant.PROGRESS;
-        return drain + " has not ended";
-      }
+    String waits = whatWaits();
+    if (!waits.isEmpty()) {
+      return waits;
     }
     for (App app : run.owners().apps()) {
       Optional<String> lack = lack(app);
@@ -142,6 +140,16 @@ final class Course {
     for (StoredSchedule stored : run.cluster().reads().schedules()) {
       lacking = Invariant.NOTHING_LEFT;
       return "a schedule is left: " + stored.content();
+    }
+    return "";
+  }
+
+  private String whatWaits() {
+    for (Drain drain : run.clients().drains()) {
+      if (!drain.finished()) {
+        lacking = Invariant.PROGRESS;
+        return drain + " has not ended";
+      }
     }
     return "";
   }
@@ -199,6 +207,8 @@ final class Course {
       run.trace().say("plan", () -> "one more drain, of " + app.ref());
       run.clients().drainNodeOf(ClientKind.KUBECTL, app.ref());
     }
+    await(() -> whatWaits().isEmpty(), returnBound(), this::whatWaits);
+    giveNodesBack();
     await(this::allIsBack, returnBound(), this::whatIsNotBack);
   }
 }

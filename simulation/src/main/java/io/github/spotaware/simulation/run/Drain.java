@@ -127,7 +127,7 @@ final class Drain {
   private void again(Pod pod, int times) {
     if (times >= MOST_ASKS && !kind.tireless()
         || kind.over(run.time().nanos() - began)
-        || run.ended()) {
+        || run.over()) {
       giveUp(pod, "its time is over");
       return;
     }

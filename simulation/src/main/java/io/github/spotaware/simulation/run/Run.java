@@ -171,7 +171,7 @@ public final class Run {
   }
 
   /** Everything is over: clients ask no more. */
-  boolean ended() {
+  public boolean over() {
     return ended;
   }
 

@@ -113,6 +113,32 @@ public record Scenario(
         other);
   }
 
+  /** In a line, for people. */
+  public String summary() {
+    StringBuilder text = new StringBuilder();
+    for (App app : apps) {
+      text.append(app.ref())
+          .append(app.service() ? " with Service" : "")
+          .append(app.budget() ? " with budget" : "")
+          .append(app.autoscaler().map(hpa -> " with HPA up to " + hpa.maxReplicas()).orElse(""))
+          .append(", ");
+    }
+    return text.append(nodes)
+        .append(" nodes, ")
+        .append(scalers)
+        .append(" scalers, hold-seconds ")
+        .append(configuration.holdTime().toSeconds())
+        .append(", max-hold ")
+        .append(configuration.maxHold().toSeconds())
+        .append(", scale-down-delay ")
+        .append(configuration.scaleDownDelay().toSeconds())
+        .append(failClosed ? ", failurePolicy Fail" : "")
+        .append(", quiet from ")
+        .append(quietAt / VirtualTime.SECOND)
+        .append(" s")
+        .toString();
+  }
+
   private static App app(String name, Chance chance) {
     DeploymentSpec spec =
         DeploymentSpec.of(NAMESPACE, name)
