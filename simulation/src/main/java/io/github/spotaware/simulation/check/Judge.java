@@ -78,6 +78,7 @@ public final class Judge implements Observer {
   private final Map<String, Long> askedSince = new HashMap<>();
   private final Map<String, Long> lastAsked = new HashMap<>();
   private final Map<String, Long> lastSurging = new HashMap<>();
+  private final Map<String, Long> lastLowering = new HashMap<>();
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
   private final Map<String, Long> doomedSince = new LinkedHashMap<>();
   private boolean outOfScope;
@@ -168,6 +169,9 @@ public final class Judge implements Observer {
       if (readable.isEmpty() && schedule.meta().labels().containsKey(Mapping.MANAGED_BY)) {
         spoiled = time.nanos();
       }
+      readable
+          .filter(stored -> stored.content().phase() == Phase.LOWERING)
+          .ifPresent(stored -> lastLowering.put(stored.content().deploymentUid(), time.nanos()));
       readable.ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), time.nanos()));
     }
     if (change.after() instanceof Pod after
@@ -419,12 +423,10 @@ public final class Judge implements Observer {
                   + " by "
                   + before.replicasManagers());
     }
+    Map<String, Long> last =
+        set.replicas() == Schedule.SURGED_REPLICAS ? lastSurging : lastLowering;
     boolean under =
-        set.replicas() == Schedule.SURGED_REPLICAS
-            ? time.nanos() - lastSurging.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
-                < READS_MAY_TAKE
-            : schedulesOf(before.meta().uid()).stream()
-                .anyMatch(stored -> stored.content().phase() == Phase.LOWERING);
+        time.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE) < READS_MAY_TAKE;
     if (!under) {
       violated(
           Invariant.ONE_SURGE,

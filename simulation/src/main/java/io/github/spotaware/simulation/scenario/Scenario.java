@@ -72,9 +72,11 @@ public record Scenario(
     if (chance.oneIn(3)) {
       apps.add(app("api", chance));
     }
-    long quietAt = chance.between(30, 110) * VirtualTime.SECOND;
+    boolean brief = !chance.oneIn(4);
+    long quietAt = (brief ? chance.between(42, 55) : chance.between(60, 120)) * VirtualTime.SECOND;
     Configuration configuration = configuration(chance);
-    List<Planned> plan = new Planner(ofPlan, apps, nodes, quietAt, harsh, configuration).plan();
+    List<Planned> plan =
+        new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
     plan.sort(Comparator.comparingLong(Planned::nanos));
     return new Scenario(
         seed,
@@ -83,14 +85,14 @@ public record Scenario(
         apps,
         nodes,
         chance.oneIn(4) ? 1 + chance.below(2) : 10,
-        chance.oneIn(3) ? 2 : 1,
+        !brief && chance.oneIn(2) ? 2 : 1,
         chance.oneIn(8),
         chance.oneIn(3) ? Pace.ofMillis(1, 20, 800) : Pace.ofMillis(0, 3, 60),
         harsh && chance.oneIn(2) ? 20 + chance.below(60) : 0,
         chance.oneIn(3) ? Pace.ofMillis(5, 300, 6_000) : Pace.ofMillis(1, 15, 200),
         chance.oneIn(4) ? 4 : 64,
         quietAt,
-        chance.oneIn(3),
+        !brief && chance.oneIn(2),
         plan);
   }
 
