@@ -1,24 +1,31 @@
 package io.github.spotaware.reconcile;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.disruption.NodeSignal;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.reading.WorkloadReader;
+import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.surge.AppliedWrite;
+import io.github.spotaware.surge.DisruptionMemory;
+import io.github.spotaware.surge.Disruptions;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.Step;
-import io.github.spotaware.surge.SurgeCourse;
 import io.github.spotaware.surge.TicketWatch;
 import io.github.spotaware.surge.WriteOutcome;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,23 +43,54 @@ public final class Reconciler {
   /** A phase that other controllers are to end is looked at this often, should no watch tell. */
   private static final Duration TRANSITIONAL = Duration.ofSeconds(1);
 
+  /** Whoever begins a raise is done in a tenth of this; one that died is helped out after it. */
+  static final Duration PATIENCE_WITH_A_RAISE = Duration.ofSeconds(1);
+
   private final ClusterPort cluster;
   private final BooleanSupplier mayAct;
+  private final Course course;
+  private final Supplier<Set<NodeSignal>> signals;
+  private final Function<DeploymentRef, Optional<CompletionStage<WorkloadSnapshot>>> prepared;
   private final WorkloadReader reader;
   private final TicketWatch tickets = new TicketWatch();
+  private final DisruptionMemory disruptions = new DisruptionMemory();
 
   /**
    * @param mayAct asked before each read and each write: this process leads, by its own clock
+   * @param signals the nodes that go away, those that are due
    */
-  public Reconciler(ClusterPort cluster, BooleanSupplier mayAct) {
+  public Reconciler(
+      ClusterPort cluster,
+      BooleanSupplier mayAct,
+      Course course,
+      Supplier<Set<NodeSignal>> signals) {
+    this(cluster, mayAct, course, signals, ref -> Optional.empty());
+  }
+
+  /**
+   * @param prepared what has been read of a Deployment for the first step of a pass, if anything
+   */
+  Reconciler(
+      ClusterPort cluster,
+      BooleanSupplier mayAct,
+      Course course,
+      Supplier<Set<NodeSignal>> signals,
+      Function<DeploymentRef, Optional<CompletionStage<WorkloadSnapshot>>> prepared) {
     this.cluster = cluster;
     this.mayAct = mayAct;
+    this.course = course;
+    this.signals = signals;
+    this.prepared = prepared;
     this.reader = new WorkloadReader(cluster.reads());
   }
 
   /** One pass; the stage does not fail. */
   public CompletionStage<Pass> pass(DeploymentRef ref) {
-    return step(ref, 0, Optional.empty())
+    return prepared
+        .apply(ref)
+        .map(read -> read.thenApply(Optional::of).exceptionally(e -> Optional.empty()))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+        .thenCompose(ahead -> step(ref, 0, ahead))
         .exceptionally(e -> new Pass.Failed("reading failed: " + ReadFailed.words(e)));
   }
 
@@ -74,8 +112,9 @@ public final class Reconciler {
       DeploymentRef ref, int stepsBefore, WorkloadSnapshot snapshot) {
     Moment now = cluster.timing().now();
     Configuration configuration = cluster.configurationFor(snapshot);
-    return switch (SurgeCourse.next(
-        snapshot, unchangedFor(snapshot, now), configuration, now.wall())) {
+    Disruptions disrupted = look(snapshot, configuration, now);
+    return switch (course.next(
+        snapshot, unchangedFor(snapshot, now), disrupted, configuration, now.wall())) {
       case Step.Done done -> ended(new Pass.Waits(Optional.empty()));
       case Step.Wait wait ->
           ended(
@@ -86,8 +125,8 @@ public final class Reconciler {
       case Step.Write write ->
           write(ref, write)
               .thenCompose(outcome ->
-                  failure(outcome)
-                      .<CompletionStage<Pass>>map(message -> ended(new Pass.Failed(message)))
+                  ending(write.write(), outcome, now)
+                      .<CompletionStage<Pass>>map(Reconciler::ended)
                       .orElseGet(() ->
                           step(
                               ref,
@@ -122,13 +161,18 @@ public final class Reconciler {
     return CompletableFuture.completedFuture(pass);
   }
 
-  private static Optional<String> failure(WriteOutcome outcome) {
+  /** Where a pass ends after a write. A surge that another has begun is left to it for a while. */
+  private static Optional<Pass> ending(ProtocolWrite write, WriteOutcome outcome, Moment now) {
     return switch (outcome) {
       case WriteOutcome.Done done -> Optional.empty();
-      case WriteOutcome.Stale stale -> Optional.empty();
-      case WriteOutcome.Refused refused -> Optional.of("refused: " + refused.message());
+      case WriteOutcome.Stale stale ->
+          write instanceof ProtocolWrite.CreateSchedule
+              ? Optional.of(new Pass.Waits(Optional.of(now.wall().plus(PATIENCE_WITH_A_RAISE))))
+              : Optional.empty();
+      case WriteOutcome.Refused refused ->
+          Optional.of(new Pass.Failed("refused: " + refused.message()));
       case WriteOutcome.Unavailable unavailable ->
-          Optional.of("the API server did not answer: " + unavailable.message());
+          Optional.of(new Pass.Failed("the API server did not answer: " + unavailable.message()));
     };
   }
 
@@ -141,6 +185,16 @@ public final class Reconciler {
       case ProtocolWrite.SetDeletionCost set -> "deletion cost of " + set.pod().name();
       case ProtocolWrite.SetMinReplicas set -> "minReplicas of " + set.autoscaler().name();
     };
+  }
+
+  private Disruptions look(WorkloadSnapshot snapshot, Configuration configuration, Moment now) {
+    Set<NodeSignal> due = signals.get();
+    synchronized (disruptions) {
+      Disruptions seen = disruptions.look(snapshot, due, now.wall());
+      List<Report> reports = course.reports(snapshot, seen, configuration, now.wall());
+      cluster.tell(disruptions.news(snapshot, seen, reports));
+      return seen;
+    }
   }
 
   private Duration unchangedFor(WorkloadSnapshot snapshot, Moment now) {

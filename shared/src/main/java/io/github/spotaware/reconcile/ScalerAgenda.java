@@ -17,24 +17,28 @@ import org.jspecify.annotations.Nullable;
  * whatever was missed.
  */
 public final class ScalerAgenda implements AutoCloseable {
-  /** A webhook raises in a tenth of this; one that was killed half-way is helped out after it. */
-  private static final Duration PATIENCE_WITH_A_RAISE = Duration.ofSeconds(1);
+  /** A node signal is left to the webhooks for this long. */
+  public static final Duration NODE_LAG = Duration.ofMillis(300);
 
   private final ClusterPort cluster;
   private final BooleanSupplier leads;
   private final WorkQueue queue;
+  private final NodeAgenda nodes;
   private Timing.@Nullable Timer next;
   private boolean closed;
 
-  public ScalerAgenda(ClusterPort cluster, BooleanSupplier leads, WorkQueue queue) {
+  public ScalerAgenda(
+      ClusterPort cluster, BooleanSupplier leads, WorkQueue queue, NodeAgenda nodes) {
     this.cluster = cluster;
     this.leads = leads;
     this.queue = queue;
+    this.nodes = nodes;
   }
 
   /** Begins to listen, and to look at everything again and again. */
   public void start() {
     cluster.onChange(this::changed);
+    nodes.start(this::disrupted);
     cluster.onConfigurationChange(this::everything);
     scheduleNext();
   }
@@ -61,17 +65,26 @@ public final class ScalerAgenda implements AutoCloseable {
     if (!leads.getAsBoolean()) {
       return;
     }
-    Optional<Phase> phase =
-        cluster.watched().schedules().stream()
-            .filter(stored -> stored.content().deployment().equals(ref))
-            .map(stored -> stored.content().phase())
-            .findFirst();
-    if (phase.filter(p -> p == Phase.RAISING).isPresent()) {
-      queue.addWithin(ref, PATIENCE_WITH_A_RAISE);
-    } else if (phase.isPresent()
+    if (phase(ref).isPresent()
         || cluster.watched().labelled(ref).filter(this::surged).isPresent()) {
+      disrupted(ref);
+    }
+  }
+
+  /** It surges, or may be about to. */
+  private void disrupted(DeploymentRef ref) {
+    if (phase(ref).filter(p -> p == Phase.RAISING).isPresent()) {
+      queue.addWithin(ref, Reconciler.PATIENCE_WITH_A_RAISE);
+    } else {
       queue.add(ref);
     }
+  }
+
+  private Optional<Phase> phase(DeploymentRef ref) {
+    return cluster.watched().schedules().stream()
+        .filter(stored -> stored.content().deployment().equals(ref))
+        .map(stored -> stored.content().phase())
+        .findFirst();
   }
 
   private boolean surged(Labelled labelled) {
@@ -88,11 +101,13 @@ public final class ScalerAgenda implements AutoCloseable {
         .filter(this::surged)
         .map(Labelled::ref)
         .forEach(queue::add);
+    nodes.everything();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    nodes.close();
     if (next != null) {
       next.cancel();
     }
