@@ -1,10 +1,9 @@
 package io.github.spotaware.e2e.node;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.Workload;
+import io.github.spotaware.e2e.observe.Workloads;
 import java.time.Duration;
 import java.util.Map;
 
@@ -18,39 +17,30 @@ final class Canary {
 
   private Canary() {}
 
-  /** Surges one on a node of its own; until then, nothing has happened to the other Deployment. */
-  static void assertSurgesAndNotBefore(Scenario scenario, String other) {
-    assertSurgesAndNotBefore(scenario, Map.of(), other);
+  /** Returns when one has surged in the test's namespace, for a node other than this. */
+  static void surges(Scenario scenario, String notOn) {
+    surges(scenario, scenario.workloads(), notOn, Map.of());
   }
 
-  /** The same, with labels for the canary's node. */
-  static void assertSurgesAndNotBefore(
-      Scenario scenario, Map<String, String> nodeLabels, String other) {
-    String taken = scenario.workloads().node(other);
-    String free = taken.equals("node-1") ? "node-2" : "node-1";
+  /**
+   * The same.
+   *
+   * @param where the namespace
+   * @param labels what its node has while it lasts
+   */
+  static void surges(Scenario scenario, Workloads where, String notOn, Map<String, String> labels) {
+    String free = notOn.equals("node-1") ? "node-2" : "node-1";
     try (TestNode node = TestNode.of(scenario, free)) {
-      nodeLabels.forEach(node::label);
-      scenario
-          .workloads()
-          .deploy(
-              Workload.named(NAME)
-                  .labelled()
-                  .onlyOnNode(free)
-                  .readyAfter(Duration.ofMillis(100))
-                  .annotated(Annotations.SCALE_DOWN_DELAY, "600"));
+      labels.forEach(node::label);
+      where.deploy(
+          Workload.named(NAME)
+              .labelled()
+              .onlyOnNode(free)
+              .readyAfter(Duration.ofMillis(100))
+              .annotated(Annotations.SCALE_DOWN_DELAY, "600"));
       node.cordon();
-      scenario.workloads().awaitReplicas(NAME, 2);
-      assertThat(scenario.audit().schedule(scenario.namespace(), other).summaries())
-          .as("writes of a schedule of " + other)
-          .isEmpty();
-      assertThat(scenario.workloads().replicas(other)).isEqualTo(1);
-      scenario
-          .client()
-          .apps()
-          .deployments()
-          .inNamespace(scenario.namespace())
-          .withName(NAME)
-          .delete();
+      where.awaitReplicas(NAME, 2);
+      scenario.client().apps().deployments().inNamespace(where.namespace()).withName(NAME).delete();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,12 +54,13 @@ final class NodeNonSignalE2E {
       long asked = calls(scenario) - before;
       System.out.printf("%s: the API server asked %d times%n", what, asked);
       assertThat(asked).as("calls of the API server").isEqualTo(calls);
-      Canary.assertSurgesAndNotBefore(scenario, NAME);
+      Canary.surges(scenario, node.name());
+      assertUntouched(scenario);
     }
   }
 
   /** A server-side dry run is asked about and changes nothing. */
-  @org.junit.jupiter.api.Test
+  @Test
   void aDryRunSurgesNothing(Scenario scenario) {
     scenario.workloads().deploy(Workload.named(NAME).labelled().readyAfter(Duration.ofMillis(300)));
     String node = scenario.workloads().node(NAME);
@@ -67,7 +69,13 @@ final class NodeNonSignalE2E {
     scenario.kubectl().run("cordon", node, "--dry-run=server").orThrow();
 
     assertThat(calls(scenario) - before).as("calls of the API server").isEqualTo(1);
-    Canary.assertSurgesAndNotBefore(scenario, NAME);
+    Canary.surges(scenario, node);
+    assertUntouched(scenario);
+  }
+
+  private static void assertUntouched(Scenario scenario) {
+    assertThat(scenario.audit().schedule(scenario.namespace(), NAME).summaries()).isEmpty();
+    assertThat(scenario.workloads().replicas(NAME)).isEqualTo(1);
   }
 
   /** The node controller reacts to what the test before did to a node. */

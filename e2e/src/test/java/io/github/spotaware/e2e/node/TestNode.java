@@ -3,7 +3,6 @@ package io.github.spotaware.e2e.node;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -15,9 +14,8 @@ import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the shared playground to do things to; after the test it is as before. */
@@ -25,11 +23,11 @@ final class TestNode implements AutoCloseable {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String KUBELETS = "kwok";
-  private static final String FINALIZER = "example.com/keep";
 
   private final PlaygroundHandle playground;
   private final KubernetesClient client;
   private final String name;
+  private final List<String> added = new ArrayList<>();
 
   private TestNode(PlaygroundHandle playground, KubernetesClient client, String name) {
     this.playground = playground;
@@ -51,30 +49,24 @@ final class TestNode implements AutoCloseable {
   }
 
   void cordon() {
-    setUnschedulable(true);
+    merge("{\"spec\": {\"unschedulable\": true}}");
   }
 
   void uncordon() {
-    setUnschedulable(false);
-  }
-
-  private void setUnschedulable(boolean value) {
-    edit(node -> node.editSpec().withUnschedulable(value ? Boolean.TRUE : null).endSpec());
+    merge("{\"spec\": {\"unschedulable\": null}}");
   }
 
   /** With an effect that no controller takes away again, and that evicts nobody. */
   void taint(String key) {
-    edit(node ->
-        node.editSpec()
-            .addNewTaint()
-            .withKey(key)
-            .withEffect("PreferNoSchedule")
-            .endTaint()
-            .endSpec());
+    patch(
+        PatchType.STRATEGIC_MERGE,
+        "{\"spec\": {\"taints\": [{\"key\": \"%s\", \"effect\": \"PreferNoSchedule\"}]}}"
+            .formatted(key));
   }
 
   void label(String key, String value) {
-    edit(node -> node.editMetadata().addToLabels(key, value).endMetadata());
+    added.add(key);
+    merge("{\"metadata\": {\"labels\": {\"%s\": \"%s\"}}}".formatted(key, value));
   }
 
   /**
@@ -105,19 +97,16 @@ final class TestNode implements AutoCloseable {
 
   /** It has a finalizer: it stays, with a deletionTimestamp. */
   void beginToDelete() {
-    edit(node -> node.editMetadata().addToFinalizers(FINALIZER).endMetadata());
+    merge("{\"metadata\": {\"finalizers\": [\"example.com/keep\"]}}");
     object().delete();
   }
 
-  private void edit(UnaryOperator<NodeBuilder> change) {
-    object()
-        .edit(node ->
-            change
-                .apply(new NodeBuilder(node))
-                .editMetadata()
-                .withResourceVersion(null)
-                .endMetadata()
-                .build());
+  private void merge(String patch) {
+    patch(PatchType.JSON_MERGE, patch);
+  }
+
+  private void patch(PatchType type, String patch) {
+    object().patch(PatchContext.of(type), patch);
   }
 
   private Resource<Node> object() {
@@ -129,22 +118,15 @@ final class TestNode implements AutoCloseable {
     playground.resume(KUBELETS);
     Node left = object().get();
     if (left != null && left.getMetadata().getDeletionTimestamp() != null) {
-      edit(node -> node.editMetadata().withFinalizers(List.of()).endMetadata());
+      merge("{\"metadata\": {\"finalizers\": null}}");
       Await.until("node " + name + " to go", Deadline.after(BOUND), () -> object().get() == null);
       left = null;
     }
     if (left == null) {
       client.resource(Nodes.node(name)).create();
     } else {
-      Map<String, String> labels = Nodes.node(name).getMetadata().getLabels();
-      edit(node ->
-          node.editMetadata()
-              .withLabels(labels)
-              .endMetadata()
-              .editSpec()
-              .withTaints(List.of())
-              .withUnschedulable(null)
-              .endSpec());
+      added.forEach(key -> merge("{\"metadata\": {\"labels\": {\"%s\": null}}}".formatted(key)));
+      merge("{\"spec\": {\"taints\": null, \"unschedulable\": null}}");
     }
     Await.until(
         "node " + name + " to be as before", Deadline.after(BOUND), () -> isAsNew(object().get()));
