@@ -1,9 +1,13 @@
 package io.github.spotaware.reconcile;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.reading.StartReads;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.surge.Disruptions;
 import io.github.spotaware.surge.EarlySurge;
+import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.SurgeCourse;
 import io.github.spotaware.workload.WorkloadSnapshot;
@@ -14,7 +18,22 @@ import java.util.List;
 /** How far a process drives a surge. */
 public enum Course {
   /** The scaler's leader: from its start to its end, and it tells what can't surge. */
-  WHOLE {
+  WHOLE(Duration.ofSeconds(1)) {
+    @Override
+    boolean drives(Phase phase) {
+      return true;
+    }
+
+    @Override
+    boolean pausesAfter(ProtocolWrite write) {
+      return false;
+    }
+
+    @Override
+    LiveReads reads(LiveReads all) {
+      return all;
+    }
+
     @Override
     Step next(
         WorkloadSnapshot snapshot,
@@ -35,8 +54,26 @@ public enum Course {
     }
   },
 
-  /** A webhook: it starts a surge for a node signal, and raises. */
-  UP_TO_SURGED {
+  /**
+   * A webhook: it starts surges for a node signal, and raises. That a raise has taken effect is
+   * left to the scaler to see: first all the others are raised.
+   */
+  UP_TO_SURGED(Duration.ofSeconds(2)) {
+    @Override
+    boolean drives(Phase phase) {
+      return phase == Phase.RAISING;
+    }
+
+    @Override
+    boolean pausesAfter(ProtocolWrite write) {
+      return write instanceof ProtocolWrite.SetReplicas;
+    }
+
+    @Override
+    LiveReads reads(LiveReads all) {
+      return new StartReads(all);
+    }
+
     @Override
     Step next(
         WorkloadSnapshot snapshot,
@@ -56,6 +93,29 @@ public enum Course {
       return List.of();
     }
   };
+
+  private final Duration patience;
+
+  Course(Duration patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * For how long a raise is left to whoever has begun it: who does so is done in a tenth of a
+   * second, and one that died half-way is helped out after it.
+   */
+  Duration patience() {
+    return patience;
+  }
+
+  /** Whether there is anything to do for a surge in this phase. */
+  abstract boolean drives(Phase phase);
+
+  /** Whether a pass ends with this write. */
+  abstract boolean pausesAfter(ProtocolWrite write);
+
+  /** What a pass reads with. */
+  abstract LiveReads reads(LiveReads all);
 
   /** The one next step. */
   abstract Step next(

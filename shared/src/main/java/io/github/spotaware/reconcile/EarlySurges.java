@@ -2,7 +2,6 @@ package io.github.spotaware.reconcile;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.port.ClusterPort;
-import io.github.spotaware.schedule.DeploymentRef;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,7 +14,7 @@ public final class EarlySurges implements AutoCloseable {
    * For how long a signal is left to the webhook that the API server has asked about it. It asks
    * one of them, or none: where only a node's status says that it is dead.
    */
-  private static final Duration LAG = Duration.ofMillis(100);
+  private static final Duration LAG = Duration.ofMillis(200);
 
   private final ClusterPort cluster;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -43,7 +42,7 @@ public final class EarlySurges implements AutoCloseable {
   }
 
   public void start() {
-    nodes.start(this::disrupted);
+    nodes.start(queue::add);
   }
 
   /**
@@ -66,16 +65,6 @@ public final class EarlySurges implements AutoCloseable {
   /** How many nodes are going away. */
   public int disruptedNodes() {
     return nodes.count();
-  }
-
-  /** What surges already is left to the scaler. */
-  private void disrupted(DeploymentRef ref) {
-    boolean surges =
-        cluster.watched().schedules().stream()
-            .anyMatch(stored -> stored.content().deployment().equals(ref));
-    if (!surges) {
-      queue.add(ref);
-    }
   }
 
   @Override

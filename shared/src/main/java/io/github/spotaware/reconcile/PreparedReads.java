@@ -1,6 +1,7 @@
 package io.github.spotaware.reconcile;
 
 import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.reading.StartReads;
 import io.github.spotaware.reading.WorkloadReader;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.NodeState;
@@ -29,25 +30,27 @@ final class PreparedReads {
 
   private record LookedUp(long nanos, CompletionStage<NodeLookUp.Found> found) {}
 
+  /** All Deployments on a node share what is the same for them. */
+  private record Waiting(String node, WorkloadReader reader) {}
+
   private record Read(String node, long nanos, CompletionStage<WorkloadSnapshot> snapshot) {}
 
   private final ClusterPort cluster;
   private final NodeLookUp lookUp;
-  private final WorkloadReader reader;
   private final Map<String, LookedUp> nodes = new LinkedHashMap<>();
   private final Map<DeploymentRef, Read> reads = new HashMap<>();
-  private final Map<DeploymentRef, String> waiting = new LinkedHashMap<>();
+  private final Map<DeploymentRef, Waiting> waiting = new LinkedHashMap<>();
   private int running;
 
   PreparedReads(ClusterPort cluster) {
     this.cluster = cluster;
     this.lookUp = new NodeLookUp(cluster);
-    this.reader = new WorkloadReader(cluster.reads());
   }
 
   /** Begins to read what a surge for this node would need. Returns at once. */
   void prepare(String node) {
     CompletionStage<NodeLookUp.Found> found;
+    WorkloadReader reader = new WorkloadReader(new StartReads(cluster.reads()));
     synchronized (this) {
       forgetTheOld();
       if (nodes.containsKey(node) || nodes.size() == MOST_NODES) {
@@ -59,7 +62,7 @@ final class PreparedReads {
     var _ =
         found.thenAccept(there -> {
           synchronized (this) {
-            there.deployments().forEach(ref -> waiting.putIfAbsent(ref, node));
+            there.deployments().forEach(ref -> waiting.putIfAbsent(ref, new Waiting(node, reader)));
           }
           begin();
         });
@@ -124,13 +127,13 @@ final class PreparedReads {
   private void begin(DeploymentRef ref) {
     CompletionStage<WorkloadSnapshot> snapshot;
     synchronized (this) {
-      String node = waiting.remove(ref);
-      if (node == null) {
+      Waiting next = waiting.remove(ref);
+      if (next == null) {
         running--;
         return;
       }
-      snapshot = reader.read(ref, cluster.watched(), cluster.configuration());
-      reads.put(ref, new Read(node, nanos(), snapshot));
+      snapshot = next.reader().read(ref, cluster.watched(), cluster.configuration());
+      reads.put(ref, new Read(next.node(), nanos(), snapshot));
     }
     var _ = snapshot.whenComplete((read, failure) -> ended());
   }

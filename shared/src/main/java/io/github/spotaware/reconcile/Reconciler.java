@@ -9,6 +9,7 @@ import io.github.spotaware.reading.WorkloadReader;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.AppliedWrite;
 import io.github.spotaware.surge.DisruptionMemory;
 import io.github.spotaware.surge.Disruptions;
@@ -43,15 +44,12 @@ public final class Reconciler {
   /** A phase that other controllers are to end is looked at this often, should no watch tell. */
   private static final Duration TRANSITIONAL = Duration.ofSeconds(1);
 
-  /** Whoever begins a raise is done in a tenth of this; one that died is helped out after it. */
-  static final Duration PATIENCE_WITH_A_RAISE = Duration.ofSeconds(1);
-
   private final ClusterPort cluster;
   private final BooleanSupplier mayAct;
   private final Course course;
   private final Supplier<Set<NodeSignal>> signals;
   private final Function<DeploymentRef, Optional<CompletionStage<WorkloadSnapshot>>> prepared;
-  private final WorkloadReader reader;
+  private final RaisePatience patience;
   private final TicketWatch tickets = new TicketWatch();
   private final DisruptionMemory disruptions = new DisruptionMemory();
 
@@ -81,11 +79,47 @@ public final class Reconciler {
     this.course = course;
     this.signals = signals;
     this.prepared = prepared;
-    this.reader = new WorkloadReader(cluster.reads());
+    this.patience = new RaisePatience(course.patience());
   }
 
   /** One pass; the stage does not fail. */
   public CompletionStage<Pass> pass(DeploymentRef ref) {
+    return leftToOthers(ref)
+        .<CompletionStage<Pass>>map(Reconciler::ended)
+        .orElseGet(() -> begin(ref));
+  }
+
+  /** By what the watch shows: there is nothing for us to do, or someone else is doing it. */
+  private Optional<Pass> leftToOthers(DeploymentRef ref) {
+    Optional<StoredSchedule> watched =
+        cluster.watched().schedules().stream()
+            .filter(stored -> stored.content().deployment().equals(ref))
+            .findFirst();
+    if (watched.isEmpty()) {
+      return Optional.empty();
+    }
+    Phase phase = watched.get().content().phase();
+    if (!course.drives(phase)) {
+      return Optional.of(new Pass.Waits(Optional.empty()));
+    }
+    return phase == Phase.RAISING ? leftToWhoeverRaises(watched.get()) : Optional.empty();
+  }
+
+  /** From the first look on; our own raise counts from its beginning. */
+  private Optional<Pass> leftToWhoeverRaises(StoredSchedule raising) {
+    Moment now = cluster.timing().now();
+    synchronized (patience) {
+      return Optional.of(patience.left(raising, now.nanos()))
+          .filter(Duration::isPositive)
+          .map(left -> new Pass.Waits(Optional.of(now.wall().plus(left))));
+    }
+  }
+
+  private void seen(StoredSchedule written) {
+    var _ = leftToWhoeverRaises(written);
+  }
+
+  private CompletionStage<Pass> begin(DeploymentRef ref) {
     return prepared
         .apply(ref)
         .map(read -> read.thenApply(Optional::of).exceptionally(e -> Optional.empty()))
@@ -104,7 +138,9 @@ public final class Reconciler {
     }
     return ahead
         .<CompletionStage<WorkloadSnapshot>>map(CompletableFuture::completedFuture)
-        .orElseGet(() -> reader.read(ref, cluster.watched(), cluster.configuration()))
+        .orElseGet(() ->
+            new WorkloadReader(course.reads(cluster.reads()))
+                .read(ref, cluster.watched(), cluster.configuration()))
         .thenCompose(snapshot -> decide(ref, stepsBefore, snapshot));
   }
 
@@ -150,8 +186,9 @@ public final class Reconciler {
           .addKeyValue("write", describe(step.write()))
           .addKeyValue("outcome", outcome.getClass().getSimpleName())
           .log("step");
-      if (outcome instanceof WriteOutcome.Done) {
+      if (outcome instanceof WriteOutcome.Done done) {
         cluster.tell(step.reports());
+        done.schedule().ifPresent(this::seen);
       }
       return outcome;
     });
@@ -162,13 +199,13 @@ public final class Reconciler {
   }
 
   /** Where a pass ends after a write. A surge that another has begun is left to it for a while. */
-  private static Optional<Pass> ending(ProtocolWrite write, WriteOutcome outcome, Moment now) {
+  private Optional<Pass> ending(ProtocolWrite write, WriteOutcome outcome, Moment now) {
+    Pass later = new Pass.Waits(Optional.of(now.wall().plus(course.patience())));
     return switch (outcome) {
-      case WriteOutcome.Done done -> Optional.empty();
+      case WriteOutcome.Done done ->
+          course.pausesAfter(write) ? Optional.of(later) : Optional.empty();
       case WriteOutcome.Stale stale ->
-          write instanceof ProtocolWrite.CreateSchedule
-              ? Optional.of(new Pass.Waits(Optional.of(now.wall().plus(PATIENCE_WITH_A_RAISE))))
-              : Optional.empty();
+          write instanceof ProtocolWrite.CreateSchedule ? Optional.of(later) : Optional.empty();
       case WriteOutcome.Refused refused ->
           Optional.of(new Pass.Failed("refused: " + refused.message()));
       case WriteOutcome.Unavailable unavailable ->

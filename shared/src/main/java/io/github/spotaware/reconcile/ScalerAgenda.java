@@ -4,10 +4,8 @@ import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.port.Watched.Labelled;
 import io.github.spotaware.schedule.DeploymentRef;
-import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalerAgenda implements AutoCloseable {
   /** A node signal is left to the webhooks for this long. */
-  public static final Duration NODE_LAG = Duration.ofMillis(300);
+  public static final Duration NODE_LAG = Duration.ofMillis(400);
 
   private final ClusterPort cluster;
   private final BooleanSupplier leads;
@@ -38,7 +36,7 @@ public final class ScalerAgenda implements AutoCloseable {
   /** Begins to listen, and to look at everything again and again. */
   public void start() {
     cluster.onChange(this::changed);
-    nodes.start(this::disrupted);
+    nodes.start(queue::add);
     cluster.onConfigurationChange(this::everything);
     scheduleNext();
   }
@@ -57,34 +55,17 @@ public final class ScalerAgenda implements AutoCloseable {
     }
   }
 
-  /**
-   * A protected Deployment that does not surge is left alone, however often it changes; and a raise
-   * is left for a moment to the webhook that has begun it.
-   */
+  /** A protected Deployment that does not surge is left alone, however often it changes. */
   private void changed(DeploymentRef ref) {
     if (!leads.getAsBoolean()) {
       return;
     }
-    if (phase(ref).isPresent()
-        || cluster.watched().labelled(ref).filter(this::surged).isPresent()) {
-      disrupted(ref);
-    }
-  }
-
-  /** It surges, or may be about to. */
-  private void disrupted(DeploymentRef ref) {
-    if (phase(ref).filter(p -> p == Phase.RAISING).isPresent()) {
-      queue.addWithin(ref, Reconciler.PATIENCE_WITH_A_RAISE);
-    } else {
+    boolean scheduled =
+        cluster.watched().schedules().stream()
+            .anyMatch(stored -> stored.content().deployment().equals(ref));
+    if (scheduled || cluster.watched().labelled(ref).filter(this::surged).isPresent()) {
       queue.add(ref);
     }
-  }
-
-  private Optional<Phase> phase(DeploymentRef ref) {
-    return cluster.watched().schedules().stream()
-        .filter(stored -> stored.content().deployment().equals(ref))
-        .map(stored -> stored.content().phase())
-        .findFirst();
   }
 
   private boolean surged(Labelled labelled) {

@@ -19,11 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EarlySurgesTest {
   private static final List<String> WRITES_OF_A_RAISE =
       List.of("CreateSchedule", "SetDeletionCost", "SetReplicas");
-  private static final Duration LAG = Duration.ofMillis(100);
+  private static final Duration LAG = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Course.UP_TO_SURGED.patience();
 
   private FakeCluster cluster = FakeCluster.of(workload(pod("web-a").on("n")));
   private EarlySurges surges = new EarlySurges(cluster);
@@ -40,6 +43,11 @@ class EarlySurgesTest {
     start();
   }
 
+  private void assertRaised() {
+    assertThat(phase()).isEqualTo(Phase.RAISING);
+    assertThat(cluster.memory.replicas()).isEqualTo(2);
+  }
+
   private Phase phase() {
     return cluster.memory.schedule().orElseThrow().content().phase();
   }
@@ -53,9 +61,8 @@ class EarlySurgesTest {
 
     cluster.put(Nodes.cordoned("n"));
     cluster.timing.settle();
-    assertThat(cluster.requests).startsWith(WRITES_OF_A_RAISE.toArray(String[]::new));
-    assertThat(phase()).isEqualTo(Phase.SURGED);
-    assertThat(cluster.memory.replicas()).isEqualTo(2);
+    assertThat(cluster.requests).isEqualTo(WRITES_OF_A_RAISE);
+    assertRaised();
     assertThat(cluster.memory.marked()).containsExactly("web-a");
     assertThat(cluster.memory.schedule().orElseThrow().content().trigger())
         .isEqualTo("node n: unschedulable");
@@ -68,7 +75,7 @@ class EarlySurgesTest {
     cluster.put(Nodes.cordoned("n"));
     cluster.timing.settle();
     assertThat(cluster.requests).containsOnlyOnce("podsOn");
-    assertThat(phase()).isEqualTo(Phase.SURGED);
+    assertRaised();
   }
 
   @Test
@@ -88,7 +95,7 @@ class EarlySurgesTest {
     cluster.put(Nodes.cordoned("n"));
     cluster.timing.pass(LAG);
     assertThat(cluster.requests).startsWith("podsOn").contains("pods", "deployment");
-    assertThat(phase()).isEqualTo(Phase.SURGED);
+    assertRaised();
   }
 
   @Test
@@ -108,7 +115,7 @@ class EarlySurgesTest {
     cluster.timing.settle();
     cluster.put(Nodes.cordoned("n"));
     cluster.timing.settle();
-    assertThat(phase()).isEqualTo(Phase.SURGED);
+    assertRaised();
   }
 
   @Test
@@ -118,7 +125,7 @@ class EarlySurgesTest {
     cluster.requests.clear();
     cluster.removeNode("n");
     cluster.timing.settle();
-    assertThat(cluster.requests).startsWith(WRITES_OF_A_RAISE.toArray(String[]::new));
+    assertThat(cluster.requests).isEqualTo(WRITES_OF_A_RAISE);
     assertThat(cluster.memory.schedule().orElseThrow().content().trigger())
         .isEqualTo("node n: gone");
   }
@@ -129,19 +136,42 @@ class EarlySurgesTest {
     cluster.timing.pass(LAG.minusMillis(1));
     assertThat(cluster.requests).isEmpty();
     cluster.timing.pass(Duration.ofMillis(1));
-    assertThat(phase()).isEqualTo(Phase.SURGED);
+    assertRaised();
   }
 
   @Test
-  void aSurgeThatTheWatchShowsIsLeftAlone() {
+  void thatItIsSurgedIsLeftToTheScalerToSayAndSaidHereWhereNobodyDoes() {
+    cluster.put(Nodes.cordoned("n"));
+    cluster.timing.pass(LAG.plus(PATIENCE).minusMillis(1));
+    assertRaised();
+    cluster.timing.pass(Duration.ofMillis(10));
+    assertThat(phase()).isEqualTo(Phase.SURGED);
+    cluster.requests.clear();
+    cluster.timing.pass(Duration.ofMinutes(1));
+    assertThat(cluster.requests).isEmpty();
+  }
+
+  @Test
+  void aRaiseThatTheWatchShowsIsLeftToWhoeverHasBegunItForAWhile() {
     given(workload(pod("web-a").on("n")).schedule(Schedules.in(Phase.RAISING)));
+    cluster.put(Nodes.cordoned("n"));
+    cluster.timing.pass(LAG.plus(PATIENCE).minusMillis(1));
+    assertThat(cluster.requests).containsExactly("podsOn");
+    cluster.timing.pass(Duration.ofMillis(10));
+    assertRaised();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Phase.class, mode = EnumSource.Mode.EXCLUDE, names = "RAISING")
+  void anOtherSurgeThatTheWatchShowsIsLeftToTheScaler(Phase phase) {
+    given(workload(pod("web-a").on("n")).schedule(Schedules.in(phase)));
     cluster.put(Nodes.cordoned("n"));
     cluster.timing.pass(Duration.ofMinutes(1));
     assertThat(cluster.requests).containsExactly("podsOn");
   }
 
   @Test
-  void whoeverIsBeatenToItLeavesTheRaiseToTheOtherForASecond() {
+  void whoeverIsBeatenToItLeavesTheRaiseToTheOther() {
     surges.expect("n");
     cluster.timing.settle();
     cluster.schedulesLag = true;
@@ -151,10 +181,10 @@ class EarlySurgesTest {
     cluster.put(Nodes.cordoned("n"));
     cluster.memory.apply(new CreateSchedule(Schedules.NAME, other), FieldManagers.SCALER);
     cluster.timing.settle();
-    cluster.timing.pass(Duration.ofMillis(999));
-    assertThat(phase()).isEqualTo(Phase.RAISING);
+    cluster.timing.pass(PATIENCE.minusMillis(1));
+    assertThat(cluster.memory.replicas()).isEqualTo(1);
     cluster.timing.pass(Duration.ofMillis(10));
-    assertThat(phase()).as("the other died").isEqualTo(Phase.SURGED);
+    assertRaised();
   }
 
   @Test

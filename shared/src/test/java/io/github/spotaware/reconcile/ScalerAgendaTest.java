@@ -58,7 +58,7 @@ class ScalerAgendaTest {
     cluster.put(Nodes.cordoned("n"));
     cluster.timing.pass(ScalerAgenda.NODE_LAG.plusMillis(999));
     assertThat(phase()).isEqualTo(Phase.RAISING);
-    cluster.timing.pass(Duration.ofMillis(1));
+    cluster.timing.pass(Duration.ofMillis(10));
     assertThat(phase()).isEqualTo(Phase.SURGED);
   }
 

@@ -44,7 +44,13 @@ class EarlySurgeCourseTest {
     assertThat(phase()).isEqualTo(Phase.SURGED);
     assertThat(cluster.replicas()).isEqualTo(2);
     cluster.controllersAct();
+    podsStart();
+  }
+
+  /** Pending pods serve, terminating ones are gone, and the controllers have seen it. */
+  private void podsStart() {
     cluster.kubeletsAct(scaler.now);
+    cluster.controllersAct();
   }
 
   private Phase phase() {
@@ -64,7 +70,7 @@ class EarlySurgeCourseTest {
     scaler.run();
     cluster.controllersAct();
     scaler.run();
-    cluster.kubeletsAct(scaler.now);
+    podsStart();
   }
 
   @Test
@@ -104,7 +110,7 @@ class EarlySurgeCourseTest {
     }
     assertThat(scaler.told).containsOnlyOnce(Reason.SCALED_UP);
     assertThat(scaler.told).doesNotContain(Reason.SCALED_DOWN);
-    cluster.kubeletsAct(scaler.now);
+    podsStart();
     lower();
     assertThat(active()).containsExactly("web-new-1");
   }
@@ -143,7 +149,7 @@ class EarlySurgeCourseTest {
     scaler.run();
     cluster.delete(uidOf("web-a"));
     cluster.controllersAct();
-    cluster.kubeletsAct(scaler.now);
+    podsStart();
     assertThat(active()).containsExactly("web-new-1", "web-new-2");
     lower();
     assertThat(active()).containsExactly("web-new-2");
@@ -155,7 +161,7 @@ class EarlySurgeCourseTest {
     surge();
     cluster.delete(uidOf("web-a"));
     cluster.controllersAct();
-    cluster.kubeletsAct(scaler.now);
+    podsStart();
     scaler.now = scaler.now.plusSeconds(299);
     cordon(NEW_NODE, N, new NodeSignal(NEW_NODE, 299));
     scaler.run();
@@ -207,7 +213,7 @@ class EarlySurgeCourseTest {
         cluster.writeReplicas(1, "argocd");
         scaler.run();
         cluster.controllersAct();
-        cluster.kubeletsAct(scaler.now);
+        podsStart();
         cluster.put(Nodes.staying("n"));
       }
     }
@@ -255,7 +261,7 @@ class EarlySurgeCourseTest {
     if (phase != Phase.RAISING) {
       scaler.run();
       cluster.controllersAct();
-      cluster.kubeletsAct(scaler.now);
+      podsStart();
     }
     if (phase == Phase.LOWERING) {
       scaler.now = schedule().scheduledTime();
@@ -269,7 +275,7 @@ class EarlySurgeCourseTest {
             .build();
     scaler.run();
     cluster.controllersAct();
-    cluster.kubeletsAct(scaler.now);
+    podsStart();
     scaler.run();
     if (cluster.schedule().isPresent()) {
       lower();
