@@ -5,6 +5,8 @@ import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.observability.Readiness;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
+import io.github.spotaware.reconcile.Course;
+import io.github.spotaware.reconcile.NodeAgenda;
 import io.github.spotaware.reconcile.Reconciler;
 import io.github.spotaware.reconcile.ScalerAgenda;
 import io.github.spotaware.reconcile.WorkQueue;
@@ -34,8 +36,11 @@ public final class ScalerMain implements AutoCloseable {
             environment.podName() + "_" + UUID.randomUUID(),
             this::termBegins,
             metrics);
-    queue = new WorkQueue(new Reconciler(cluster, leadership::leads)::pass, cluster.timing());
-    agenda = new ScalerAgenda(cluster, leadership::leads, queue);
+    NodeAgenda nodes = new NodeAgenda(cluster, leadership::leads, ScalerAgenda.NODE_LAG);
+    Reconciler reconciler = new Reconciler(cluster, leadership::leads, Course.WHOLE, nodes::due);
+    queue = new WorkQueue(reconciler::pass, cluster.timing());
+    agenda = new ScalerAgenda(cluster, leadership::leads, queue, nodes);
+    metrics.disruptedNodes(nodes::count);
   }
 
   /** Exits 1 with a log line where it can't start. */

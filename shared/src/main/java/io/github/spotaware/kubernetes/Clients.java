@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 /** Makes the client of a process. */
 public final class Clients {
   /** No API request of ours lives longer, in milliseconds. */
-  private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+  static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
   private Clients() {}
 

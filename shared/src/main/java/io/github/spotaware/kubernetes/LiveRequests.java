@@ -65,6 +65,14 @@ public final class LiveRequests implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<PodState>> podsOn(String node) {
+    return request(() ->
+        client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
+            .map(PodMapper::map)
+            .toList());
+  }
+
+  @Override
   public CompletionStage<List<ReplicaSetState>> replicaSets(
       String namespace, LabelSelector selector) {
     return request(() ->

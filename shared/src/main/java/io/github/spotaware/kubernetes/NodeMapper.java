@@ -24,6 +24,7 @@ final class NodeMapper {
         node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable()),
         ready,
         node.getMetadata().getDeletionTimestamp() != null,
-        taints);
+        taints,
+        PodMapper.orEmpty(node.getMetadata().getLabels()));
   }
 }

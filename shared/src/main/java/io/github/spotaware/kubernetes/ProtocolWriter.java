@@ -1,13 +1,11 @@
 package io.github.spotaware.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
@@ -20,14 +18,12 @@ import java.util.Optional;
 public final class ProtocolWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final KubernetesClient client;
   private final ScheduleStore schedules;
-  private final String fieldManager;
+  private final Patches patches;
 
   public ProtocolWriter(KubernetesClient client, ScheduleStore schedules, String fieldManager) {
-    this.client = client;
     this.schedules = schedules;
-    this.fieldManager = fieldManager;
+    this.patches = new Patches(client, fieldManager);
   }
 
   public WriteOutcome perform(ProtocolWrite write) {
@@ -59,9 +55,9 @@ public final class ProtocolWriter {
         operation("test", "/metadata/resourceVersion").put("value", deployment.resourceVersion()));
     patch.add(operation("replace", "/spec/replicas").put("value", replicas));
     return patched(
-        client.apps().deployments().inNamespace(deployment.namespace()).withName(deployment.name()),
-        PatchType.JSON,
-        patch.toString());
+        "/apis/apps/v1/namespaces/" + deployment.namespace() + "/deployments/" + deployment.name(),
+        Patches.JSON_PATCH,
+        patch);
   }
 
   private WriteOutcome setDeletionCost(PodState pod, Optional<String> value) {
@@ -70,9 +66,9 @@ public final class ProtocolWriter {
     ObjectNode patch = JSON.createObjectNode();
     patch.set("metadata", metadata);
     return patched(
-        client.pods().inNamespace(pod.namespace()).withName(pod.name()),
-        PatchType.JSON_MERGE,
-        patch.toString());
+        "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name(),
+        Patches.MERGE_PATCH,
+        patch);
   }
 
   private WriteOutcome setMinReplicas(AutoscalerState autoscaler, Optional<Integer> value) {
@@ -80,21 +76,17 @@ public final class ProtocolWriter {
     patch.set("metadata", precondition(autoscaler.uid(), autoscaler.resourceVersion()));
     patch.putObject("spec").put("minReplicas", value.orElse(null));
     return patched(
-        client
-            .autoscaling()
-            .v2()
-            .horizontalPodAutoscalers()
-            .inNamespace(autoscaler.namespace())
-            .withName(autoscaler.name()),
-        PatchType.JSON_MERGE,
-        patch.toString());
+        "/apis/autoscaling/v2/namespaces/"
+            + autoscaler.namespace()
+            + "/horizontalpodautoscalers/"
+            + autoscaler.name(),
+        Patches.MERGE_PATCH,
+        patch);
   }
 
-  /** The client reads the object before it patches it, and answers null where there is none. */
-  private <T> WriteOutcome patched(Resource<T> resource, PatchType type, String patch) {
-    return resource.patch(context(type), patch) == null
-        ? new WriteOutcome.Stale()
-        : new WriteOutcome.Done(Optional.empty());
+  private WriteOutcome patched(String path, String contentType, JsonNode patch) {
+    patches.send(path, contentType, patch.toString());
+    return new WriteOutcome.Done(Optional.empty());
   }
 
   private static ObjectNode operation(String op, String path) {
@@ -104,9 +96,5 @@ public final class ProtocolWriter {
   /** In a merge patch both are compared with the stored object: a mismatch is a 409. */
   private static ObjectNode precondition(String uid, String resourceVersion) {
     return JSON.createObjectNode().put("uid", uid).put("resourceVersion", resourceVersion);
-  }
-
-  private PatchContext context(PatchType type) {
-    return new PatchContext.Builder().withPatchType(type).withFieldManager(fieldManager).build();
   }
 }

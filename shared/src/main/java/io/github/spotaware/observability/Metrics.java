@@ -4,10 +4,12 @@ import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.Phase;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.IntSupplier;
 
 /** All metrics of both processes; times are in seconds. */
 public final class Metrics {
@@ -77,6 +79,13 @@ public final class Metrics {
           .help("When the serving certificate in use expires")
           .register(registry);
 
+  private final Counter nodeCalls =
+      Counter.builder()
+          .name("spot_aware_node_calls_total")
+          .help("Calls of the API server about a node that may go away, by kind of change")
+          .labelNames("change")
+          .register(registry);
+
   public Metrics() {
     configurationValid.set(1);
     openHolds.set(0);
@@ -123,6 +132,24 @@ public final class Metrics {
 
   public void invalidValue(String key, String value, String allowed) {
     invalidValues.labelValues(key, value, allowed).set(1);
+  }
+
+  /**
+   * @param count how many nodes are going away; asked whenever the metrics are
+   */
+  public void disruptedNodes(IntSupplier count) {
+    GaugeWithCallback.builder()
+        .name("spot_aware_disrupted_nodes")
+        .help("Nodes that are going away, as last seen")
+        .callback(callback -> callback.call(count.getAsInt()))
+        .register(registry);
+  }
+
+  /**
+   * @param change unschedulable, taint or delete
+   */
+  public void nodeCall(String change) {
+    nodeCalls.labelValues(change).inc();
   }
 
   public void leader(boolean leads) {

@@ -34,6 +34,9 @@ public interface ClusterPort {
   /** Told, by a watch, that something about a Deployment may have changed. Must not block. */
   void onChange(Consumer<DeploymentRef> listener);
 
+  /** Told of all nodes there are, and of each that changes or goes. Must not block. */
+  void onNodes(NodeListener listener);
+
   /** Told of each change of the configuration. Must not block. */
   void onConfigurationChange(Runnable listener);
 }

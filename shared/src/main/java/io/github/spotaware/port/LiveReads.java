@@ -27,6 +27,9 @@ public interface LiveReads {
   /** Those that the selector matches, terminating ones included. */
   CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector);
 
+  /** Those on a node, of all namespaces, terminating ones included. */
+  CompletionStage<List<PodState>> podsOn(String node);
+
   CompletionStage<List<ReplicaSetState>> replicaSets(String namespace, LabelSelector selector);
 
   CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref);

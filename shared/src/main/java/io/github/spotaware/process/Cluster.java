@@ -11,12 +11,14 @@ import io.github.spotaware.kubernetes.ConfigurationWatch;
 import io.github.spotaware.kubernetes.EventRecorder;
 import io.github.spotaware.kubernetes.LabelledDeployments;
 import io.github.spotaware.kubernetes.LiveRequests;
+import io.github.spotaware.kubernetes.NodeWatch;
 import io.github.spotaware.kubernetes.ProtocolWriter;
 import io.github.spotaware.kubernetes.ScheduleStore;
 import io.github.spotaware.kubernetes.ScheduleWatch;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.NodeListener;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.port.Watched;
@@ -61,6 +63,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   private final ToldOnce told = new ToldOnce();
   private final ScheduleWatch schedules;
   private final LabelledDeployments labelled;
+  private final NodeWatch nodes;
   private final ConfigurationWatch configurationWatch;
   private final ProcessTiming timing;
   private final LiveRequests reads;
@@ -79,6 +82,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     annotations = new AnnotationWarnings(this::tell);
     schedules = new ScheduleWatch(client, changes);
     labelled = new LabelledDeployments(client, changes);
+    nodes = new NodeWatch(client);
     configurationWatch = new ConfigurationWatch(client, this::onConfiguration);
     ScheduleStore store = new ScheduleStore(client);
     reads = new LiveRequests(client, store, timing);
@@ -89,6 +93,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   public void start() {
     configurationWatch.start();
     schedules.start();
+    nodes.start();
     labelled.watch(configuration.current().protectedLabels());
     Thread.ofVirtual().name("warm-up").start(this::warmUp);
   }
@@ -200,6 +205,11 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   }
 
   @Override
+  public void onNodes(NodeListener listener) {
+    nodes.listen(listener);
+  }
+
+  @Override
   public Watched watched() {
     return this;
   }
@@ -258,6 +268,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     events.close();
     configurationWatch.close();
     schedules.close();
+    nodes.close();
     labelled.close();
     client.close();
     timing.close();

@@ -4,10 +4,8 @@ import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.port.Watched.Labelled;
 import io.github.spotaware.schedule.DeploymentRef;
-import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +15,28 @@ import org.jspecify.annotations.Nullable;
  * whatever was missed.
  */
 public final class ScalerAgenda implements AutoCloseable {
-  /** A webhook raises in a tenth of this; one that was killed half-way is helped out after it. */
-  private static final Duration PATIENCE_WITH_A_RAISE = Duration.ofSeconds(1);
+  /** A node signal is left to the webhooks for this long. */
+  public static final Duration NODE_LAG = Duration.ofMillis(400);
 
   private final ClusterPort cluster;
   private final BooleanSupplier leads;
   private final WorkQueue queue;
+  private final NodeAgenda nodes;
   private Timing.@Nullable Timer next;
   private boolean closed;
 
-  public ScalerAgenda(ClusterPort cluster, BooleanSupplier leads, WorkQueue queue) {
+  public ScalerAgenda(
+      ClusterPort cluster, BooleanSupplier leads, WorkQueue queue, NodeAgenda nodes) {
     this.cluster = cluster;
     this.leads = leads;
     this.queue = queue;
+    this.nodes = nodes;
   }
 
   /** Begins to listen, and to look at everything again and again. */
   public void start() {
     cluster.onChange(this::changed);
+    nodes.start(queue::add);
     cluster.onConfigurationChange(this::everything);
     scheduleNext();
   }
@@ -53,23 +55,15 @@ public final class ScalerAgenda implements AutoCloseable {
     }
   }
 
-  /**
-   * A protected Deployment that does not surge is left alone, however often it changes; and a raise
-   * is left for a moment to the webhook that has begun it.
-   */
+  /** A protected Deployment that does not surge is left alone, however often it changes. */
   private void changed(DeploymentRef ref) {
     if (!leads.getAsBoolean()) {
       return;
     }
-    Optional<Phase> phase =
+    boolean scheduled =
         cluster.watched().schedules().stream()
-            .filter(stored -> stored.content().deployment().equals(ref))
-            .map(stored -> stored.content().phase())
-            .findFirst();
-    if (phase.filter(p -> p == Phase.RAISING).isPresent()) {
-      queue.addWithin(ref, PATIENCE_WITH_A_RAISE);
-    } else if (phase.isPresent()
-        || cluster.watched().labelled(ref).filter(this::surged).isPresent()) {
+            .anyMatch(stored -> stored.content().deployment().equals(ref));
+    if (scheduled || cluster.watched().labelled(ref).filter(this::surged).isPresent()) {
       queue.add(ref);
     }
   }
@@ -88,11 +82,13 @@ public final class ScalerAgenda implements AutoCloseable {
         .filter(this::surged)
         .map(Labelled::ref)
         .forEach(queue::add);
+    nodes.everything();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    nodes.close();
     if (next != null) {
       next.cancel();
     }

@@ -71,17 +71,6 @@ public final class WorkQueue implements AutoCloseable {
     begin();
   }
 
-  /** A pass is made after a delay, unless one is due or running already. Returns at once. */
-  public synchronized void addWithin(DeploymentRef ref, Duration delay) {
-    if (closed) {
-      return;
-    }
-    Entry entry = entries.computeIfAbsent(ref, key -> new Entry());
-    if (!entry.busy && entry.timer == null) {
-      later(ref, entry, delay);
-    }
-  }
-
   private void begin() {
     while (!closed && running < AT_ONCE && !waiting.isEmpty()) {
       DeploymentRef ref = waiting.remove();

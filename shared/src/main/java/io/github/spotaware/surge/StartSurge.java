@@ -46,6 +46,30 @@ public final class StartSurge {
                     + " is scaled from 1 to 2")));
   }
 
+  /** A surge for a node that is going away. */
+  public static Step.Write forNode(
+      WorkloadSnapshot snapshot,
+      NodeDisruption disruption,
+      Configuration configuration,
+      Instant now) {
+    DeploymentState deployment = snapshot.deployment().orElseThrow();
+    Schedule schedule =
+        Schedule.start(
+                snapshot.ref(),
+                deployment.uid(),
+                now.plus(configuration.scaleDownDelay()),
+                disruption.trigger())
+            .withCosts(
+                DeletionCosts.usersValues(
+                    DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())));
+    return Step.Write.of(
+        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        Report.about(
+            deployment,
+            Reason.NODE_DISRUPTED,
+            EarlySurge.goesAway(disruption) + ": a second pod is started"));
+  }
+
   /**
    * A Deployment at 2, by our hand, without a schedule: someone deleted it. It gets one back, or
    * nobody would undo the surge.

@@ -17,15 +17,28 @@ public final class SurgeCourse {
   private SurgeCourse() {}
 
   /**
-   * @param ticketUnchangedFor how long this observer has seen the schedule's ticket unchanged
+   * As {@link #next(WorkloadSnapshot, Duration, Disruptions, Configuration, Instant)}, for none.
    */
   public static Step next(
       WorkloadSnapshot snapshot,
       Duration ticketUnchangedFor,
       Configuration configuration,
       Instant now) {
+    return next(snapshot, ticketUnchangedFor, Disruptions.none(), configuration, now);
+  }
+
+  /**
+   * @param ticketUnchangedFor how long this observer has seen the schedule's ticket unchanged
+   * @param disruptions what calls for a surge where there is none
+   */
+  public static Step next(
+      WorkloadSnapshot snapshot,
+      Duration ticketUnchangedFor,
+      Disruptions disruptions,
+      Configuration configuration,
+      Instant now) {
     if (snapshot.schedule().isEmpty()) {
-      return withoutSchedule(snapshot, configuration, now);
+      return withoutSchedule(snapshot, disruptions, configuration, now);
     }
     StoredSchedule stored = snapshot.schedule().get();
     Phase phase = stored.content().phase();
@@ -51,14 +64,19 @@ public final class SurgeCourse {
   }
 
   private static Step withoutSchedule(
-      WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+      WorkloadSnapshot snapshot,
+      Disruptions disruptions,
+      Configuration configuration,
+      Instant now) {
     boolean ours =
         snapshot
             .deployment()
             .filter(d -> isProtected(d, configuration))
             .filter(d -> StartSurge.lostItsSchedule(snapshot))
             .isPresent();
-    return ours ? StartSurge.restoreSchedule(snapshot, configuration, now) : new Step.Done();
+    return ours
+        ? StartSurge.restoreSchedule(snapshot, configuration, now)
+        : EarlySurge.upToSurged(snapshot, disruptions, configuration, now);
   }
 
   /** It carries the label, and its namespace is in scope. */

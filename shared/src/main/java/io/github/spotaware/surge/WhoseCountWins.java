@@ -53,4 +53,14 @@ public final class WhoseCountWins {
             .filter(d -> d.replicas() == Schedule.ORIGINAL_REPLICAS)
             .isPresent();
   }
+
+  /** As {@link #isReversal}, also once the surge is being cancelled. */
+  static boolean isSetBack(Schedule schedule, WorkloadSnapshot live) {
+    return isReversal(schedule, live)
+        || (schedule.phase() == Phase.CANCELLING
+            && live.deployment()
+                .filter(d -> d.uid().equals(schedule.deploymentUid()))
+                .filter(d -> d.replicas() == Schedule.ORIGINAL_REPLICAS)
+                .isPresent());
+  }
 }

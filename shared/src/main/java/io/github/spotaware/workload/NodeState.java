@@ -1,5 +1,7 @@
 package io.github.spotaware.workload;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,9 +9,15 @@ import java.util.Set;
  *
  * @param ready the condition {@code Ready} is {@code True}
  * @param taintKeys the keys of all taints, whatever their value or effect
+ * @param labels those that {@code node-selector} may ask for
  */
 public record NodeState(
-    String name, boolean unschedulable, boolean ready, boolean terminating, Set<String> taintKeys) {
+    String name,
+    boolean unschedulable,
+    boolean ready,
+    boolean terminating,
+    Set<String> taintKeys,
+    Map<String, String> labels) {
 
   /** Taints of a node that nobody hears from: its pods never count as serving. */
   private static final Set<String> DEAD_TAINTS =
@@ -20,6 +28,7 @@ public record NodeState(
 
   public NodeState {
     taintKeys = Set.copyOf(taintKeys);
+    labels = Map.copyOf(labels);
   }
 
   /**
@@ -35,5 +44,24 @@ public record NodeState(
       return NodeHealth.LEAVING;
     }
     return NodeHealth.STAYING;
+  }
+
+  /**
+   * What makes it doomed, for people; empty for one that stays. Of several causes the one that says
+   * most is named: a taint names who takes the node, and whoever sets one may cordon as well.
+   */
+  public Optional<String> whyDoomed(Set<String> disruptionTaints) {
+    if (!health(disruptionTaints).doomed()) {
+      return Optional.empty();
+    }
+    if (terminating) {
+      return Optional.of("being deleted");
+    }
+    return taintKeys.stream()
+        .filter(key -> DEAD_TAINTS.contains(key) || disruptionTaints.contains(key))
+        .sorted()
+        .findFirst()
+        .map(key -> "taint " + key)
+        .or(() -> Optional.of(unschedulable ? "unschedulable" : "not Ready"));
   }
 }

@@ -3,6 +3,7 @@ package io.github.spotaware.workload;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,27 @@ public record WorkloadSnapshot(
     endpoints = List.copyOf(endpoints);
     budgets = List.copyOf(budgets);
     exclusiveClaims = Set.copyOf(exclusiveClaims);
+  }
+
+  /** The same with a node as it is now; empty for one that does not exist any more. */
+  public WorkloadSnapshot withNode(String name, Optional<NodeState> node) {
+    Map<String, NodeState> others = new HashMap<>(nodes);
+    others.remove(name);
+    node.ifPresent(state -> others.put(name, state));
+    return new WorkloadSnapshot(
+        ref,
+        namespaceTerminating,
+        deployment,
+        replicaSets,
+        pods,
+        others,
+        endpoints,
+        budgets,
+        autoscaler,
+        exclusiveClaims,
+        hostPortHasRoom,
+        schedule,
+        freeScheduleName);
   }
 
   /** The pods that the controller-owner chain gives to the Deployment. */

@@ -35,6 +35,7 @@ class CoreArchitectureTest {
   private static final String[] CORE = {
     BASE + "workload..",
     BASE + "schedule..",
+    BASE + "disruption..",
     BASE + "surge..",
     BASE + "eviction..",
     BASE + "hold..",

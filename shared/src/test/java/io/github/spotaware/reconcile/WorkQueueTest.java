@@ -115,21 +115,13 @@ class WorkQueueTest {
   }
 
   @Test
-  void aPassWithinATimeIsTheFirstOneAskedFor() {
-    queue.addWithin(WEB, Duration.ofSeconds(1));
-    timing.pass(Duration.ofMillis(900));
-    queue.addWithin(WEB, Duration.ofSeconds(1));
-    timing.pass(Duration.ofMillis(100));
-    assertThat(begun).hasSize(1);
-  }
-
-  @Test
   void closedItBeginsNothing() {
-    queue.addWithin(WEB, Duration.ofSeconds(1));
+    add(WEB);
+    ends(new Pass.Waits(Optional.of(timing.now().wall().plusSeconds(1))));
     queue.close();
     add(WEB);
     timing.pass(Duration.ofSeconds(2));
-    assertThat(begun).isEmpty();
+    assertThat(begun).hasSize(1);
     assertThat(timing.timers()).isZero();
   }
 }

@@ -189,6 +189,10 @@ public final class MemoryCluster {
     nodes.put(node.name(), node);
   }
 
+  public void removeNode(String name) {
+    nodes.remove(name);
+  }
+
   /** An eviction that went through, or a direct delete: the pod no longer serves. */
   public void delete(String podUid) {
     PodState pod = pods.get(podUid);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.testing.Nodes;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,40 @@ class NodeStateTest {
         arguments(Nodes.tainted("n", "node.kubernetes.io/not-ready"), NodeHealth.DEAD),
         arguments(Nodes.tainted("n", "node.kubernetes.io/unreachable"), NodeHealth.DEAD),
         arguments(Nodes.tainted("n", "node.kubernetes.io/out-of-service"), NodeHealth.DEAD),
-        arguments(new NodeState("n", true, false, true, Set.of()), NodeHealth.DEAD));
+        arguments(new NodeState("n", true, false, true, Set.of(), Map.of()), NodeHealth.DEAD));
   }
 
   @ParameterizedTest
   @MethodSource("nodes")
   void health(NodeState node, NodeHealth health) {
     assertThat(node.health(TAINTS)).isEqualTo(health);
+  }
+
+  static Stream<Arguments> causes() {
+    return Stream.of(
+        arguments(Nodes.staying("n"), Optional.empty()),
+        arguments(Nodes.tainted("n", "DeletionCandidateOfClusterAutoscaler"), Optional.empty()),
+        arguments(Nodes.cordoned("n"), Optional.of("unschedulable")),
+        arguments(Nodes.deleted("n"), Optional.of("being deleted")),
+        arguments(Nodes.dead("n"), Optional.of("not Ready")),
+        arguments(
+            Nodes.tainted("n", "karpenter.sh/disrupted"),
+            Optional.of("taint karpenter.sh/disrupted")),
+        arguments(
+            new NodeState("n", true, true, false, Set.of("z", "karpenter.sh/disrupted"), Map.of()),
+            Optional.of("taint karpenter.sh/disrupted")),
+        arguments(
+            new NodeState("n", true, true, true, Set.of("karpenter.sh/disrupted"), Map.of()),
+            Optional.of("being deleted")),
+        arguments(
+            new NodeState("n", true, false, false, Set.of(), Map.of()),
+            Optional.of("unschedulable")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void saysWhyItIsDoomed(NodeState node, Optional<String> why) {
+    assertThat(node.whyDoomed(TAINTS)).isEqualTo(why);
   }
 
   @Test

@@ -5,9 +5,12 @@ import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.observability.Readiness;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
+import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.webhook.admission.Rejection;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.eviction.WorkloadWatches;
+import io.github.spotaware.webhook.node.NodeGate;
+import io.github.spotaware.webhook.server.Handlers;
 import io.github.spotaware.webhook.server.ServerObserver;
 import io.github.spotaware.webhook.server.ServerSettings;
 import io.github.spotaware.webhook.server.WebhookServer;
@@ -48,16 +51,20 @@ public final class WebhookMain {
     ReloadingTls tls =
         ReloadingTls.follow(Path.of(environment.tlsDirectory()), clock, observer(metrics));
     Cluster cluster = new Cluster(FieldManagers.WEBHOOK, environment.podName(), clock, metrics);
+    EarlySurges surges = new EarlySurges(cluster);
+    metrics.disruptedNodes(surges::disruptedNodes);
     EvictionGate gate = new EvictionGate(cluster, metrics, WorkloadWatches::new);
     WebhookServer server =
         WebhookServer.start(
             ServerSettings.on(environment.listenAddress()),
             tls.contextFactory(),
-            gate,
+            new Handlers(gate, new NodeGate(cluster::configuration, metrics, surges::expect)),
             cluster::reasonsAgainst,
             serverObserver(metrics),
             clock);
+    server.onDrain(surges::close);
     server.onDrain(gate::drain);
+    surges.start();
     ManagementServer management =
         ManagementServer.start(
             new InetSocketAddress(environment.listenAddress(), environment.managementPort()),

@@ -36,6 +36,11 @@ final class RemoteReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<PodState>> podsOn(String node) {
+    return requests.read(api -> api.podsOn(node));
+  }
+
+  @Override
   public CompletionStage<List<ReplicaSetState>> replicaSets(
       String namespace, LabelSelector selector) {
     return requests.read(api -> api.replicaSets(namespace, selector));

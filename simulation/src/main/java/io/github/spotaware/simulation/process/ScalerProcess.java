@@ -1,6 +1,8 @@
 package io.github.spotaware.simulation.process;
 
+import io.github.spotaware.reconcile.Course;
 import io.github.spotaware.reconcile.LeaderTerm;
+import io.github.spotaware.reconcile.NodeAgenda;
 import io.github.spotaware.reconcile.Reconciler;
 import io.github.spotaware.reconcile.ScalerAgenda;
 import io.github.spotaware.reconcile.WorkQueue;
@@ -19,8 +21,10 @@ public final class ScalerProcess extends SimulatedProcess {
   @Override
   protected void begin() {
     term = new LeaderTerm();
-    WorkQueue queue = new WorkQueue(new Reconciler(this, this::leads)::pass, timing());
-    ScalerAgenda agenda = new ScalerAgenda(this, this::leads, queue);
+    NodeAgenda nodes = new NodeAgenda(this, this::leads, ScalerAgenda.NODE_LAG);
+    Reconciler reconciler = new Reconciler(this, this::leads, Course.WHOLE, nodes::due);
+    WorkQueue queue = new WorkQueue(reconciler::pass, timing());
+    ScalerAgenda agenda = new ScalerAgenda(this, this::leads, queue, nodes);
     agenda.start();
     new LeaseElector(this, name() + "_" + ++starts, this::newTerm, agenda::everything).start();
   }

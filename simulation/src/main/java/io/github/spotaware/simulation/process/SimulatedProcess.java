@@ -4,6 +4,7 @@ import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.DeploymentOverrides;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.NodeListener;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.port.Watched;
 import io.github.spotaware.report.Report;
@@ -15,6 +16,7 @@ import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
 import io.github.spotaware.webhook.eviction.WakeUps;
 import io.github.spotaware.workload.FieldManagers;
+import io.github.spotaware.workload.NodeState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public abstract class SimulatedProcess implements ClusterPort {
   private final LiveReads reads;
   private final List<Runnable> whilePaused = new ArrayList<>();
   private final List<Consumer<DeploymentRef>> changeListeners = new ArrayList<>();
+  private final List<NodeListener> nodeListeners = new ArrayList<>();
   private final List<Runnable> configurationListeners = new ArrayList<>();
   private Configuration configuration;
   private WatchedCluster watched;
@@ -63,6 +66,7 @@ public abstract class SimulatedProcess implements ClusterPort {
       life++;
       world.trace().say(name, () -> "starts");
       changeListeners.clear();
+      nodeListeners.clear();
       configurationListeners.clear();
       watched = new WatchedCluster(this);
       begin();
@@ -214,6 +218,14 @@ public abstract class SimulatedProcess implements ClusterPort {
     }
   }
 
+  final void nodeSeen(NodeState node) {
+    List.copyOf(nodeListeners).forEach(listener -> listener.seen(node));
+  }
+
+  final void nodeGone(String node) {
+    List.copyOf(nodeListeners).forEach(listener -> listener.gone(node));
+  }
+
   @Override
   public final LiveReads reads() {
     return reads;
@@ -262,6 +274,11 @@ public abstract class SimulatedProcess implements ClusterPort {
   @Override
   public final void onChange(Consumer<DeploymentRef> listener) {
     changeListeners.add(listener);
+  }
+
+  @Override
+  public final void onNodes(NodeListener listener) {
+    nodeListeners.add(listener);
   }
 
   @Override

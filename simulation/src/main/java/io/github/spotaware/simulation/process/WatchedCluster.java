@@ -7,6 +7,7 @@ import io.github.spotaware.simulation.cluster.api.Mapping;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A process' two watches, which lag: labelled Deployments, and schedules. */
+/** A process' watches, which lag: labelled Deployments, schedules, and nodes. */
 final class WatchedCluster implements Watched {
   private final SimulatedProcess process;
   private final Map<DeploymentRef, Labelled> labelled = new LinkedHashMap<>();
@@ -48,6 +49,15 @@ final class WatchedCluster implements Watched {
             map -> Mapping.MANAGER.equals(map.meta().labels().get(Mapping.MANAGED_BY)),
             this::schedule,
             () -> {});
+    var _ = watches.watch(process.name(), Kind.NODE, node -> true, this::node, () -> {});
+  }
+
+  private void node(WatchEvent<Node> event) {
+    if (event.type() == ChangeType.DELETED) {
+      process.nodeGone(event.object().meta().name());
+    } else {
+      process.nodeSeen(Mapping.node(event.object()));
+    }
   }
 
   private void deployment(WatchEvent<Deployment> event) {

@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.process;
 
 import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.Moment;
+import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.eviction.EvictionGate;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook replica: the production gate, over ports that may fail. */
+/** A webhook replica: the production gate and early surges, over ports that may fail. */
 public final class WebhookProcess extends SimulatedProcess {
 
   /** Who waits for an answer at the other end. */
@@ -31,6 +32,7 @@ public final class WebhookProcess extends SimulatedProcess {
   private final Variant variant;
   private final Set<Connection> open = new LinkedHashSet<>();
   private @Nullable EvictionGate gate;
+  private @Nullable EarlySurges surges;
 
   public WebhookProcess(World world, String name, Variant variant) {
     super(world, name, FieldManagers.WEBHOOK, variant);
@@ -40,11 +42,15 @@ public final class WebhookProcess extends SimulatedProcess {
   @Override
   protected void begin() {
     gate = new EvictionGate(this, World.METRICS, this::wakeUps);
+    EarlySurges begun = new EarlySurges(this);
+    begun.start();
+    surges = begun;
   }
 
   @Override
   protected void died() {
     gate = null;
+    surges = null;
     Set<Connection> broken = new LinkedHashSet<>(open);
     open.clear();
     broken.forEach(Connection::broke);
@@ -57,7 +63,18 @@ public final class WebhookProcess extends SimulatedProcess {
       world().trace().say(name(), () -> "is told to end");
       world().coverage().fault(io.github.spotaware.simulation.check.Fault.SIGTERM);
       current.drain();
+      if (surges != null) {
+        surges.close();
+      }
       var _ = timing().after(Duration.ofSeconds(1), this::crash);
+    }
+  }
+
+  /** The API server asks at this instant about a change that makes the node a doomed one. */
+  public void asked(String node) {
+    EarlySurges current = surges;
+    if (current != null) {
+      inThisLife(() -> current.expect(node)).run();
     }
   }
 

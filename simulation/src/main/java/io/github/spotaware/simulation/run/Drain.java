@@ -39,10 +39,16 @@ final class Drain {
       case NONE -> {
         // It evicts only.
       }
-      case CORDON -> run.cluster().nodes().cordon(node);
-      case KARPENTER_TAINT ->
-          run.cluster().nodes().taint(node, KARPENTER, Taint.Effect.NO_SCHEDULE);
+      case CORDON -> {
+        run.announce(node);
+        run.cluster().nodes().cordon(node);
+      }
+      case KARPENTER_TAINT -> {
+        run.announce(node);
+        run.cluster().nodes().taint(node, KARPENTER, Taint.Effect.NO_SCHEDULE);
+      }
       case AUTOSCALER_TAINT -> {
+        run.announce(node);
         run.cluster().nodes().taint(node, AUTOSCALER, Taint.Effect.NO_SCHEDULE);
         run.cluster().nodes().cordon(node);
       }

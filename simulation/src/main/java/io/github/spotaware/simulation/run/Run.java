@@ -280,8 +280,18 @@ public final class Run {
     cluster.nodes().kill(node);
   }
 
+  /**
+   * Before a change that makes the node a doomed one the API server asks one of the webhooks, or
+   * none: it does not wait for one that is away.
+   */
+  public void announce(String node) {
+    WebhookProcess asked = webhooks.get(chance.below(webhooks.size()));
+    asked.asked(node);
+  }
+
   public void removeNode(String node) {
     if (cluster.store().list(Kind.NODE).size() > 1) {
+      announce(node);
       cluster.nodes().remove(node);
     }
   }

@@ -16,17 +16,25 @@ final class NodeActs {
   void draw(int nodes) {
     String node = "n" + (1 + chance.below(nodes));
     switch (chance.below(11)) {
-      case 0, 1 -> plan.add("cordon", node, run -> run.cluster().nodes().cordon(node));
+      case 0, 1 ->
+          plan.add(
+              "cordon",
+              node,
+              run -> {
+                run.announce(node);
+                run.cluster().nodes().cordon(node);
+              });
       case 2 -> plan.add("uncordon", node, run -> run.cluster().nodes().uncordon(node));
       case 3 ->
           plan.add(
               "taint",
               node,
-              run ->
-                  run.cluster()
-                      .nodes()
-                      .taint(
-                          node, "aws-node-termination-handler/spot-itn", Taint.Effect.NO_SCHEDULE));
+              run -> {
+                run.announce(node);
+                run.cluster()
+                    .nodes()
+                    .taint(node, "aws-node-termination-handler/spot-itn", Taint.Effect.NO_SCHEDULE);
+              });
       case 4 ->
           plan.add(
               "untaint",

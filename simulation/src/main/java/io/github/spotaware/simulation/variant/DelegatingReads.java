@@ -35,6 +35,11 @@ class DelegatingReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<PodState>> podsOn(String node) {
+    return reads.podsOn(node);
+  }
+
+  @Override
   public CompletionStage<List<ReplicaSetState>> replicaSets(
       String namespace, LabelSelector selector) {
     return reads.replicaSets(namespace, selector);

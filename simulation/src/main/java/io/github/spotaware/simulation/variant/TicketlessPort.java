@@ -3,6 +3,7 @@ package io.github.spotaware.simulation.variant;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.NodeListener;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.port.Watched;
 import io.github.spotaware.report.Report;
@@ -107,5 +108,10 @@ final class TicketlessPort implements ClusterPort {
   @Override
   public void onConfigurationChange(Runnable listener) {
     port.onConfigurationChange(listener);
+  }
+
+  @Override
+  public void onNodes(NodeListener listener) {
+    port.onNodes(listener);
   }
 }

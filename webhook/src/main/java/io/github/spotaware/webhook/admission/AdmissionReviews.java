@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads AdmissionReviews of {@code pods/eviction}. The bytes may come from anyone who reaches the
- * port, so no type is trusted, and what is wrong is said in a {@link Rejection} rather than thrown.
+ * Reads AdmissionReviews of {@code pods/eviction} and of {@code nodes}. The bytes may come from
+ * anyone who reaches the port, so no type is trusted, and what is wrong is said in a {@link
+ * Rejection} rather than thrown.
  */
 public final class AdmissionReviews {
   /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
@@ -23,12 +25,26 @@ public final class AdmissionReviews {
 
   private AdmissionReviews() {}
 
+  /** What a review asks, read from its {@code request}. */
+  private interface RequestReader {
+    Reading read(JsonFields request) throws JsonFields.WrongType;
+  }
+
   /**
-   * Reads a request's body.
+   * Reads a request's body about an eviction.
    *
    * @param contentType the header's value, empty when there is none
    */
   public static Reading readEviction(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::eviction);
+  }
+
+  /** The same about a Node. */
+  public static Reading readNode(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::node);
+  }
+
+  private static Reading read(String contentType, byte[] body, RequestReader reader) {
     Optional<Rejection> rejected = rejectType(contentType);
     if (rejected.isPresent()) {
       return rejected.get();
@@ -39,7 +55,7 @@ public final class AdmissionReviews {
     try {
       JsonNode root = JSON.readTree(body);
       return root.isObject()
-          ? review(JsonFields.of("", root))
+          ? review(JsonFields.of("", root), reader)
           : Rejection.malformed("the body is no JSON object; expected an " + KIND);
     } catch (JsonFields.WrongType e) {
       return Rejection.malformed(String.valueOf(e.getMessage()));
@@ -59,7 +75,8 @@ public final class AdmissionReviews {
         : Optional.of(Rejection.wrongType(oneLine(contentType)));
   }
 
-  private static Reading review(JsonFields review) throws JsonFields.WrongType {
+  private static Reading review(JsonFields review, RequestReader reader)
+      throws JsonFields.WrongType {
     String apiVersion = review.text("apiVersion");
     String kind = review.text("kind");
     if (!apiVersion.equals(API_VERSION) || !kind.equals(KIND)) {
@@ -76,20 +93,13 @@ public final class AdmissionReviews {
     if (request.text("uid").isBlank()) {
       return Rejection.malformed("request.uid is missing, so no answer can be given");
     }
-    return eviction(request);
+    return reader.read(request);
   }
 
   private static Reading eviction(JsonFields request) throws JsonFields.WrongType {
-    JsonFields resource = request.object("resource");
-    String group = resource.text("group");
-    String name = resource.text("resource");
-    String subResource = request.text("subResource");
-    if (!group.isEmpty() || !name.equals("pods") || !subResource.equals("eviction")) {
-      String asked = (group.isEmpty() ? name : name + "." + group) + "/" + subResource;
-      return Rejection.malformed(
-          "asked about '"
-              + oneLine(asked)
-              + "'; expected 'pods/eviction': see the webhook's rules");
+    Optional<Rejection> other = rejectResource(request, "pods", "eviction");
+    if (other.isPresent()) {
+      return other.get();
     }
     JsonFields object = request.object("object");
     JsonFields options = object.object("deleteOptions");
@@ -114,6 +124,64 @@ public final class AdmissionReviews {
         // request.dryRun knows the URL only; kubectl drain --dry-run=server sends it in the body.
         request.flag("dryRun") | options.listHolds("dryRun", "All"),
         request.object("userInfo").text("username"));
+  }
+
+  private static Reading node(JsonFields request) throws JsonFields.WrongType {
+    Optional<Rejection> other = rejectResource(request, "nodes", "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("UPDATE") && !operation.equals("DELETE")) {
+      return Rejection.malformed(
+          "operation '" + oneLine(operation) + "'; expected UPDATE or DELETE");
+    }
+    JsonFields before = request.object("oldObject");
+    String name = request.text("name");
+    if (name.isEmpty()) {
+      name = before.object("metadata").text("name");
+    }
+    if (!EvictionCall.isSubdomain(name)) {
+      return Rejection.malformed(
+          "'"
+              + oneLine(name)
+              + "' names no node; expected request.name or oldObject.metadata.name");
+    }
+    JsonFields wasSpec = before.object("spec");
+    JsonFields spec = request.object("object").object("spec");
+    Set<String> newTaints = spec.eachText("taints", "key");
+    newTaints.removeAll(wasSpec.eachText("taints", "key"));
+    return new NodeCall(
+        request.text("uid"),
+        name,
+        spec.flag("unschedulable") && !wasSpec.flag("unschedulable"),
+        newTaints,
+        operation.equals("DELETE"),
+        request.flag("dryRun"));
+  }
+
+  private static Optional<Rejection> rejectResource(
+      JsonFields request, String wantedName, String wantedSubResource) throws JsonFields.WrongType {
+    JsonFields resource = request.object("resource");
+    String group = resource.text("group");
+    String name = resource.text("resource");
+    String subResource = request.text("subResource");
+    if (group.isEmpty() && name.equals(wantedName) && subResource.equals(wantedSubResource)) {
+      return Optional.empty();
+    }
+    String asked = (group.isEmpty() ? name : name + "." + group) + withSlash(subResource);
+    return Optional.of(
+        Rejection.malformed(
+            "asked about '"
+                + oneLine(asked)
+                + "'; expected '"
+                + wantedName
+                + withSlash(wantedSubResource)
+                + "': see the webhook's rules"));
+  }
+
+  private static String withSlash(String subResource) {
+    return subResource.isEmpty() ? "" : "/" + subResource;
   }
 
   /** A stranger's text as it may stand in an answer or a log: short, and without line breaks. */

@@ -47,6 +47,10 @@ public record EvictionCall(
   }
 
   static boolean isPodName(String name) {
+    return isSubdomain(name);
+  }
+
+  static boolean isSubdomain(String name) {
     return SUBDOMAIN.matcher(name).matches();
   }
 }

@@ -2,6 +2,8 @@ package io.github.spotaware.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads fields of a JSON object by path and type. A field that is absent or null is nothing; one of
@@ -79,6 +81,22 @@ final class JsonFields {
       found |= entry.isTextual() && entry.textValue().equals(wanted);
     }
     return found;
+  }
+
+  /** The texts of one field of each object in a list; empty when the list is absent. */
+  Set<String> eachText(String list, String field) throws WrongType {
+    JsonNode entries = get(list);
+    Set<String> texts = new TreeSet<>();
+    if (isNothing(entries)) {
+      return texts;
+    }
+    if (!entries.isArray()) {
+      throw new WrongType(at(list), "a list");
+    }
+    for (JsonNode entry : entries) {
+      texts.add(of(at(list) + "[]", entry).text(field));
+    }
+    return texts;
   }
 
   private JsonNode get(String name) {

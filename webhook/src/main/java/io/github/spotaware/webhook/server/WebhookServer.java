@@ -17,16 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTPS server: {@code POST /evictions}, {@code GET /healthz} (answers while the process can
- * answer at all) and {@code GET /readyz}.
+ * The HTTPS server: {@code POST /evictions}, {@code POST /nodes}, {@code GET /healthz} (answers
+ * while the process can answer at all) and {@code GET /readyz}.
  */
 public final class WebhookServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
   private static final String EVICTIONS = "/evictions";
+  private static final String NODES = "/nodes";
 
   private final Duration drainTimeout;
   private final Readiness readiness;
   private final EvictionsRoute evictions;
+  private final NodesRoute nodes;
   private final InFlight inFlight = new InFlight();
   private final Draining draining = new Draining();
   private final Javalin javalin;
@@ -34,13 +36,14 @@ public final class WebhookServer implements AutoCloseable {
   private WebhookServer(
       ServerSettings settings,
       SslContextFactory.Server tls,
-      EvictionHandler handler,
+      Handlers handlers,
       Readiness readiness,
       ServerObserver observer,
       InstantSource clock) {
     this.drainTimeout = settings.drainTimeout();
     this.readiness = readiness;
-    this.evictions = new EvictionsRoute(handler, observer, clock, inFlight, draining::begun);
+    this.evictions = new EvictionsRoute(handlers.evictions(), observer, clock, inFlight, draining);
+    this.nodes = new NodesRoute(handlers.nodes(), observer, inFlight, draining);
     this.javalin = Javalin.create(config -> configure(config, settings, tls));
   }
 
@@ -54,11 +57,11 @@ public final class WebhookServer implements AutoCloseable {
   public static WebhookServer start(
       ServerSettings settings,
       SslContextFactory.Server tls,
-      EvictionHandler handler,
+      Handlers handlers,
       Readiness readiness,
       ServerObserver observer,
       InstantSource clock) {
-    WebhookServer server = new WebhookServer(settings, tls, handler, readiness, observer, clock);
+    WebhookServer server = new WebhookServer(settings, tls, handlers, readiness, observer, clock);
     server.javalin.start();
     log.atInfo().addKeyValue("port", server.port()).log("Listening for admission reviews");
     return server;
@@ -77,11 +80,15 @@ public final class WebhookServer implements AutoCloseable {
     config.jetty.addConnector(
         (server, http) -> HttpsConnector.connector(server, http, settings, tls));
     config.routes.post(EVICTIONS, evictions);
+    config.routes.post(NODES, nodes);
     config.routes.get("/healthz", ctx -> report(ctx, new Readiness.Report(200, "ok\n")));
     config.routes.get("/readyz", ctx -> report(ctx, readiness().report()));
     config.routes.error(405, this::wrongMethod);
     config.routes.error(
-        404, ctx -> ctx.contentType("text/plain").result("not found; see " + EVICTIONS + "\n"));
+        404,
+        ctx ->
+            ctx.contentType("text/plain")
+                .result("not found; see " + EVICTIONS + ", " + NODES + "\n"));
   }
 
   /**
@@ -93,7 +100,7 @@ public final class WebhookServer implements AutoCloseable {
   }
 
   private void wrongMethod(Context ctx) {
-    if (ctx.path().equals(EVICTIONS)) {
+    if (ctx.path().equals(EVICTIONS) || ctx.path().equals(NODES)) {
       ctx.header("Allow", "POST");
       evictions.reject(ctx, Rejection.wrongMethod(ctx.req().getMethod()));
     } else {

@@ -119,7 +119,7 @@ class AdmissionReviewsTest {
         request(
             "asked about 'pods/binding'; expected 'pods/eviction'",
             it -> it.put("subResource", "binding")),
-        request("asked about 'pods/'", it -> it.remove("subResource")),
+        request("asked about 'pods'; expected", it -> it.remove("subResource")),
         request(
             "asked about 'deployments.apps/eviction'", it -> resource(it, "apps", "deployments")),
         request("asked about '/eviction'", it -> it.remove("resource")),

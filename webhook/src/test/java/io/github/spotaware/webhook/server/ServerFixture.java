@@ -45,6 +45,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   final List<Thread> threads = new CopyOnWriteArrayList<>();
   final Semaphore pairsInUse = new Semaphore(0);
   volatile EvictionHandler handler = (_, _, _) -> AdmissionAnswer.Allow.silently();
+  volatile NodeHandler nodes = call -> {};
   volatile List<String> notReady = List.of();
 
   final ReloadingTls tls;
@@ -68,7 +69,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
         WebhookServer.start(
             new ServerSettings("127.0.0.1", 0, drainTimeout),
             tls.contextFactory(),
-            this,
+            new Handlers(this, call -> nodes.asked(call)),
             () -> notReady,
             this,
             InstantSource.system());

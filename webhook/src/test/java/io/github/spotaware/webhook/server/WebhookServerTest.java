@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spotaware.webhook.admission.AdmissionAnswer;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
+import io.github.spotaware.webhook.admission.NodeCall;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,12 +15,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WebhookServerTest {
+  private static final String NODE_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-2",
+      "resource":{"group":"","version":"v1","resource":"nodes"},
+      "name":"node-1","operation":"DELETE","oldObject":{"metadata":{"name":"node-1"}}}}\
+      """;
+
   @TempDir private Path directory;
   private ServerFixture fixture;
 
@@ -49,6 +59,41 @@ class WebhookServerTest {
     assertThat(timing.timeout()).hasValue(Duration.ofSeconds(13));
     assertThat(timing.arrival()).isBetween(before.minusMillis(100), Instant.now());
     assertThat(System.nanoTime() - timing.arrivalNanos()).isPositive();
+  }
+
+  @Test
+  void letsChangesOfNodesThroughAtOnceAndPassesThemOn() throws Exception {
+    List<NodeCall> asked = new CopyOnWriteArrayList<>();
+    fixture.nodes = asked::add;
+
+    HttpResponse<String> response = fixture.post("/nodes?timeout=2s", NODE_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"uid\":\"u-2\"", "\"allowed\":true");
+    assertThat(asked).containsExactly(new NodeCall("u-2", "node-1", false, Set.of(), true, false));
+  }
+
+  @Test
+  void aChangeOfANodeIsLetThroughWhateverComesOfItHere() throws Exception {
+    IllegalStateException failure = new IllegalStateException("private detail");
+    fixture.nodes =
+        call -> {
+          throw failure;
+        };
+
+    HttpResponse<String> response = fixture.post("/nodes", NODE_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"allowed\":true").doesNotContain("private");
+    assertThat(fixture.failures).containsExactly(failure);
+  }
+
+  @Test
+  void rejectsWhatIsNoReviewOfANode() throws Exception {
+    rejected(fixture.post("/nodes", "{"), 400, "no valid JSON");
+    rejected(fixture.post("/nodes", REVIEW), 400, "asked about 'pods/eviction'; expected 'nodes'");
+    rejected(fixture.send(fixture.request("/nodes").GET()), 405, "method GET; expected POST");
+    assertThat(fixture.rejections).hasSize(3);
   }
 
   @Test

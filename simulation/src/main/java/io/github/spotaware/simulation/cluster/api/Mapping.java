@@ -96,7 +96,12 @@ public final class Mapping {
       keys.add(taint.key());
     }
     return new NodeState(
-        node.meta().name(), node.unschedulable(), node.ready(), node.meta().terminating(), keys);
+        node.meta().name(),
+        node.unschedulable(),
+        node.ready(),
+        node.meta().terminating(),
+        keys,
+        node.meta().labels());
   }
 
   /** A slice has the name of its Service. */

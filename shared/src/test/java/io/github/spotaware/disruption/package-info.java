@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.disruption;
+
+import org.jspecify.annotations.NullMarked;

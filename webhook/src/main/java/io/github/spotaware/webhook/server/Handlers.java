@@ -1,0 +1,4 @@
+package io.github.spotaware.webhook.server;
+
+/** Who judges what the API server asks, by path: {@code /evictions}, {@code /nodes}. */
+public record Handlers(EvictionHandler evictions, NodeHandler nodes) {}
