@@ -3,6 +3,7 @@ package io.github.spotaware.workload;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,12 @@ import java.util.Set;
 /**
  * What the decision keeps of a Deployment.
  *
+ * @param created {@code metadata.creationTimestamp}
  * @param replicas {@code spec.replicas}, 1 when unset, as the API server defaults it
  * @param replicasWriters the field managers that own {@code f:replicas}; empty when nobody is
  *     recorded
+ * @param replicasWritten when one of them last wrote it, to the second, or later: managedFields
+ *     have one time for all that a manager wrote; empty when no time is recorded
  * @param maxUnavailable how many pods a rollout at two replicas may take away at once
  * @param recreate strategy Recreate: two pods never run side by side
  * @param replicaFailure the message of a {@code ReplicaFailure} condition that is True
@@ -33,11 +37,13 @@ public record DeploymentState(
     String resourceVersion,
     Map<String, String> labels,
     Map<String, String> annotations,
+    Instant created,
     boolean terminating,
     long generation,
     long observedGeneration,
     int replicas,
     Set<String> replicasWriters,
+    Optional<Instant> replicasWritten,
     LabelSelector selector,
     Duration minReady,
     int maxUnavailable,
@@ -67,7 +73,14 @@ public record DeploymentState(
    * can share a field).
    */
   public boolean countIsOurs() {
-    return !replicasWriters.isEmpty() && FieldManagers.OURS.containsAll(replicasWriters);
+    return countIsOurs(Set.of());
+  }
+
+  /** The same where what these other managers wrote is ours as well. */
+  public boolean countIsOurs(Set<String> adopted) {
+    return !replicasWriters.isEmpty()
+        && replicasWriters.stream()
+            .allMatch(writer -> FieldManagers.OURS.contains(writer) || adopted.contains(writer));
   }
 
   public DeploymentRef ref() {
