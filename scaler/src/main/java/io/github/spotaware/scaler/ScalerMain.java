@@ -81,7 +81,8 @@ public final class ScalerMain implements AutoCloseable {
     legacy.start();
     cluster.start();
     legacyWatch.start();
-    leadership.start();
+    // Not before: with the defaults it would act in namespaces that are out of scope.
+    cluster.whenConfigured(leadership::start);
   }
 
   private void termBegins() {

@@ -11,16 +11,18 @@ import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteLegacySchedule;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.ReplicaSetState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A schedule of the shell version → one of ours in Surged, with its due time; then the other is
  * deleted. It is taken over only where it is sure to be about the surge there is: the Deployment is
- * older than it and at its {@code current_replicas}, and nobody has written the count since. So one
- * that was left behind harms nothing.
+ * older than it and at its {@code current_replicas}, and has been there since it was written. So
+ * one that was left behind harms nothing, also where the owner wants 2 by now.
  *
  * <p>Ours is created first, and exists once; the other is deleted as it was read. After a crash
  * between the two, and where both versions have seen the same disruption, there is one of each:
@@ -28,10 +30,10 @@ import java.util.Optional;
  */
 public final class AdoptLegacy {
   /**
-   * The shell version writes the count first and the schedule within moments; their times are whole
-   * seconds of two API servers' clocks.
+   * The shell version writes the count first and the schedule within moments, the Deployment
+   * controller follows, and the times are whole seconds of several API servers' clocks.
    */
-  static final Duration BETWEEN_CLOCKS = Duration.ofSeconds(5);
+  static final Duration TOLERANCE = Duration.ofSeconds(5);
 
   private static final Duration RECHECK = Duration.ofSeconds(1);
 
@@ -41,7 +43,7 @@ public final class AdoptLegacy {
     /** One write on the way to taking it over. */
     record Take(Step.Write step) implements Decision {}
 
-    /** A surge of ours is on its way up or down: look again. */
+    /** Something is on its way, a surge of ours or the ReplicaSet: look again. */
     record Later(Instant at) implements Decision {}
 
     /**
@@ -80,6 +82,13 @@ public final class AdoptLegacy {
       return new Decision.LeaveAlone(not.get());
     }
     DeploymentState deployment = snapshot.deployment().orElseThrow();
+    List<ReplicaSetState> raised = raised(snapshot, deployment);
+    if (raised.isEmpty()) {
+      return new Decision.Later(now.plus(RECHECK));
+    }
+    if (raised.stream().noneMatch(replicaSet -> raisedBy(legacy, replicaSet))) {
+      return new Decision.LeaveAlone("the Deployment came to 2 after it was written");
+    }
     return snapshot
         .schedule()
         .map(ours -> besideOurs(legacy, ours, deployment, now))
@@ -101,13 +110,26 @@ public final class AdoptLegacy {
     if (deployment.created().isAfter(legacy.written())) {
       return Optional.of("the Deployment was made at " + deployment.created() + ", after it");
     }
-    if (deployment.replicas() != Schedule.SURGED_REPLICAS) {
-      return Optional.of("the Deployment is at " + deployment.replicas() + ", not at 2");
-    }
-    return deployment
+    return deployment.replicas() == Schedule.SURGED_REPLICAS
+        ? Optional.empty()
+        : Optional.of("the Deployment is at " + deployment.replicas() + ", not at 2");
+  }
+
+  /** Its ReplicaSets that have followed it to 2. */
+  private static List<ReplicaSetState> raised(
+      WorkloadSnapshot snapshot, DeploymentState deployment) {
+    return snapshot.replicaSets().stream()
+        .filter(replicaSet ->
+            replicaSet.controller().filter(c -> c.uid().equals(deployment.uid())).isPresent())
+        .filter(replicaSet -> replicaSet.replicas() == Schedule.SURGED_REPLICAS)
+        .toList();
+  }
+
+  private static boolean raisedBy(StoredLegacySchedule legacy, ReplicaSetState replicaSet) {
+    return replicaSet
         .replicasWritten()
-        .filter(time -> time.isAfter(legacy.written().plus(BETWEEN_CLOCKS)))
-        .map(time -> "the Deployment's count may have been written after it, at " + time);
+        .filter(time -> !time.isAfter(legacy.written().plus(TOLERANCE)))
+        .isPresent();
   }
 
   private static Decision besideOurs(

@@ -15,8 +15,6 @@ import java.util.Set;
  * @param replicas {@code spec.replicas}, 1 when unset, as the API server defaults it
  * @param replicasWriters the field managers that own {@code f:replicas}; empty when nobody is
  *     recorded
- * @param replicasWritten when one of them last wrote it, to the second, or later: managedFields
- *     have one time for all that a manager wrote; empty when no time is recorded
  * @param maxUnavailable how many pods a rollout at two replicas may take away at once
  * @param recreate strategy Recreate: two pods never run side by side
  * @param replicaFailure the message of a {@code ReplicaFailure} condition that is True
@@ -43,7 +41,6 @@ public record DeploymentState(
     long observedGeneration,
     int replicas,
     Set<String> replicasWriters,
-    Optional<Instant> replicasWritten,
     LabelSelector selector,
     Duration minReady,
     int maxUnavailable,

@@ -1,6 +1,7 @@
 package io.github.spotaware.surge;
 
 import static io.github.spotaware.testing.LegacySchedules.WRITTEN;
+import static io.github.spotaware.testing.LegacySchedules.raisedAt;
 import static io.github.spotaware.testing.LegacySchedules.raisedWeb;
 import static io.github.spotaware.testing.Pods.pod;
 import static io.github.spotaware.testing.Pods.uidOf;
@@ -20,6 +21,7 @@ import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.LegacySchedules;
 import io.github.spotaware.testing.MemoryCluster;
 import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.ReplicaSets;
 import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
@@ -85,12 +87,13 @@ class AdoptLegacyTest {
         Arguments.of("is at 0, not at 2", raised().deployment(raisedWeb().replicas(0, "kubectl"))),
         Arguments.of("is at 3, not at 2", raised().deployment(raisedWeb().replicas(3, "kubectl"))),
         Arguments.of(
-            "written after it, at 2026-01-01T11:59:06Z",
-            raised().deployment(raisedWeb().written(Optional.of(WRITTEN.plusSeconds(6))))),
+            "came to 2 after it was written",
+            raised().replicaSets(raisedAt(Optional.of(WRITTEN.plusSeconds(6))))),
         Arguments.of(
-            "written after it, at 2026-01-01T12:00:00Z",
-            Workloads.surged(pod("web-a"), pod("web-b"))
-                .deployment(Deployments.surgedWeb().written(Optional.of(NOW)))));
+            "came to 2 after it was written", raised().replicaSets(raisedAt(Optional.empty()))),
+        Arguments.of(
+            "came to 2 after it was written",
+            Workloads.surged(pod("web-a"), pod("web-b")).replicaSets(raisedAt(Optional.of(NOW)))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -101,18 +104,28 @@ class AdoptLegacyTest {
             Decision.LeaveAlone.class, alone -> assertThat(alone.why()).contains(why));
   }
 
-  static Stream<Deployments> sameSurge() {
+  static Stream<Workloads> sameSurge() {
     return Stream.of(
-        raisedWeb().created(WRITTEN),
-        raisedWeb().written(Optional.of(WRITTEN.plusSeconds(5))),
-        raisedWeb().written(Optional.empty()));
+        raised().deployment(raisedWeb().created(WRITTEN)),
+        raised().replicaSets(raisedAt(Optional.of(WRITTEN.minusSeconds(100)))),
+        raised().replicaSets(raisedAt(Optional.of(WRITTEN.plusSeconds(5)))));
   }
 
   @ParameterizedTest
   @MethodSource("sameSurge")
-  void timesThatCanBeOfTheSameSurgeAre(Deployments deployment) {
-    assertThat(write(decide(raised().deployment(deployment))))
-        .isInstanceOf(ProtocolWrite.CreateSchedule.class);
+  void timesThatCanBeOfTheSameSurgeAre(Workloads workload) {
+    assertThat(write(decide(workload))).isInstanceOf(ProtocolWrite.CreateSchedule.class);
+  }
+
+  @Test
+  void theReplicaSetIsGivenTimeToFollow() {
+    for (ReplicaSets behind :
+        List.of(
+            ReplicaSets.replicaSet("web-1", 1),
+            raisedAt(Optional.of(WRITTEN)).ofDeployment("uid-other"))) {
+      assertThat(decide(raised().replicaSets(behind)))
+          .isEqualTo(new Decision.Later(NOW.plusSeconds(1)));
+    }
   }
 
   @Test

@@ -16,7 +16,6 @@ public final class Deployments {
   private String resourceVersion = "1";
   private Map<String, String> labels = Map.of("spot-aware", "enabled");
   private Instant created = Workloads.NOW.minus(Duration.ofDays(1));
-  private Optional<Instant> written = Optional.of(Workloads.NOW.minus(Duration.ofDays(1)));
   private boolean terminating;
   private long generation = 1;
   private long observedGeneration = 1;
@@ -51,7 +50,6 @@ public final class Deployments {
     copy.resourceVersion = deployment.resourceVersion();
     copy.labels = deployment.labels();
     copy.created = deployment.created();
-    copy.written = deployment.replicasWritten();
     copy.terminating = deployment.terminating();
     copy.generation = deployment.generation();
     copy.observedGeneration = deployment.observedGeneration();
@@ -108,12 +106,6 @@ public final class Deployments {
 
   public Deployments created(Instant value) {
     created = value;
-    return this;
-  }
-
-  /** When the count was last written. */
-  public Deployments written(Optional<Instant> value) {
-    written = value;
     return this;
   }
 
@@ -177,7 +169,6 @@ public final class Deployments {
         observedGeneration,
         replicas,
         writers,
-        written,
         LabelSelector.parse("app=web"),
         minReady,
         maxUnavailable,

@@ -26,8 +26,11 @@ public final class LegacySchedules {
 
   /** The Deployment as the shell version's {@code kubectl patch} leaves it. */
   public static Deployments raisedWeb() {
-    return Deployments.web()
-        .replicas(2, "kubectl-patch")
-        .written(Optional.of(WRITTEN.minusSeconds(1)));
+    return Deployments.web().replicas(2, "kubectl-patch");
+  }
+
+  /** Its ReplicaSet, raised at this time. */
+  public static ReplicaSets raisedAt(Optional<Instant> time) {
+    return ReplicaSets.replicaSet("web-1", 2).written(time);
   }
 }
