@@ -32,7 +32,8 @@ public record ReadmeBlock(String commands) {
       throw new UncheckedIOException(e);
     }
     List<ReadmeBlock> blocks =
-        Pattern.compile("<!-- run by tests: \\Q" + name + "\\E -->\n```\n(.*?)```\n", Pattern.DOTALL)
+        Pattern.compile(
+                "<!-- run by tests: \\Q" + name + "\\E -->\n```\n(.*?)```\n", Pattern.DOTALL)
             .matcher(readme)
             .results()
             .map((MatchResult match) -> new ReadmeBlock(match.group(1)))
@@ -71,7 +72,7 @@ public record ReadmeBlock(String commands) {
         .environment()
         .merge(
             "PATH",
-            playground.kubectl().getParent().toString(),
+            playground.kubectl().resolveSibling("").toString(),
             (before, ours) -> ours + File.pathSeparator + before);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

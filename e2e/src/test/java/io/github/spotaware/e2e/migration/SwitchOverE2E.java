@@ -32,7 +32,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The steps of the README's section on migration, on a cluster with the shell version's objects. */
+/**
+ * The steps of the README's section on migration, on a cluster with the shell version's objects.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SwitchOverE2E {
@@ -61,11 +63,7 @@ final class SwitchOverE2E {
     for (String name : List.of("cordon-processed-node-1", "scaling-lock-web")) {
       kubectl
           .run(
-              "--namespace=spot-scaling",
-              "create",
-              "configmap",
-              name,
-              "--from-literal=timestamp=1")
+              "--namespace=spot-scaling", "create", "configmap", name, "--from-literal=timestamp=1")
           .orThrow();
     }
     Await.until(
@@ -102,8 +100,7 @@ final class SwitchOverE2E {
   @Test
   @Order(2)
   void overTheShellVersionsDeploymentItCannotBeApplied() {
-    CommandResult applied =
-        kubectl.run("apply", "--dry-run=server", "--kustomize=" + MANIFESTS);
+    CommandResult applied = kubectl.run("apply", "--dry-run=server", "--kustomize=" + MANIFESTS);
     assertThat(applied.exitCode()).isNotZero();
     assertThat(applied.stderr())
         .contains("The Deployment \"spot-aware-scaler\" is invalid", "field is immutable");
