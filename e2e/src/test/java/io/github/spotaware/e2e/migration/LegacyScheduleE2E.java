@@ -104,6 +104,15 @@ final class LegacyScheduleE2E {
     try (ShellVersion shell = new ShellVersion(scenario)) {
       scenario.deployAndWatch(web());
       assertThat(scenario.evict(scenario.workloads().podName(NAME)).allowed()).isTrue();
+      // While an eviction is held, and until its pod has gone, the due time is a minute away.
+      scenario
+          .workloads()
+          .awaitSchedule(
+              NAME,
+              "due after the delay",
+              ours ->
+                  ours.phase() == Phase.SURGED
+                      && ours.scheduledTime().isBefore(Instant.now().plusSeconds(10)));
       Instant later =
           scenario.workloads().schedule(NAME).orElseThrow().scheduledTime().plusSeconds(6);
 
