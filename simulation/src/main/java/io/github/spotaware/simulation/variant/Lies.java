@@ -176,7 +176,8 @@ final class Lies {
         schedule.held(),
         schedule.trigger(),
         schedule.autoscaler(),
-        schedule.costs());
+        schedule.costs(),
+        schedule.adopted());
   }
 
   private static ReplicaSetState observed(ReplicaSetState set) {
@@ -186,6 +187,7 @@ final class Lies {
         set.generation(),
         set.generation(),
         set.replicas() == 0 ? 0 : Integer.MAX_VALUE,
+        set.replicasWritten(),
         set.countedReplicas(),
         set.countedReady(),
         set.revision(),
@@ -200,6 +202,7 @@ final class Lies {
         set.generation(),
         set.observedGeneration(),
         set.replicas(),
+        set.replicasWritten(),
         own.size(),
         (int) own.stream().filter(PodState::ready).count(),
         set.revision(),
@@ -214,6 +217,7 @@ final class Lies {
         deployment.resourceVersion(),
         deployment.labels(),
         deployment.annotations(),
+        deployment.created(),
         deployment.terminating(),
         deployment.generation(),
         deployment.generation(),
