@@ -19,7 +19,6 @@ import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.WhoseCountWins;
 import io.github.spotaware.workload.PodState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +30,6 @@ import java.util.stream.Stream;
  * ticket. When {@code max-hold} is over it is released all the same: a drain never sticks.
  */
 final class Release implements EvictionRule {
-  /**
-   * A waiting drain keeps the scale-down this far away, at least half of it; an abandoned one does
-   * not. Clients ask again within 20 s (Cluster API), whatever the scale-down delay is: with less,
-   * a surge is undone between two calls, again and again.
-   */
-  private static final Duration POSTPONEMENT = Duration.ofSeconds(60);
-
   @Override
   public Optional<EvictionDecision> decide(EvictionContext context) {
     return Optional.of(
@@ -220,7 +212,7 @@ final class Release implements EvictionRule {
     boolean first = !schedule.held().containsKey(pod.uid());
     Schedule next = schedule.withHeld(pod.uid(), context.now());
     if (mayPostpone(schedule) && (first || !context.now().isBefore(postponeAt(schedule)))) {
-      next = next.dueNoSoonerThan(context.now().plus(POSTPONEMENT));
+      next = next.dueNoSoonerThan(context.now().plus(StartSurge.POSTPONEMENT));
     }
     if (next.equals(schedule)) {
       return Optional.empty();
@@ -244,7 +236,7 @@ final class Release implements EvictionRule {
 
   /** Written again only when half of it has passed: a hold is not a stream of updates. */
   private static Instant postponeAt(Schedule schedule) {
-    return schedule.scheduledTime().minus(POSTPONEMENT.dividedBy(2));
+    return schedule.scheduledTime().minus(StartSurge.POSTPONEMENT.dividedBy(2));
   }
 
   /** When the passing of time alone changes what is to be done about a held eviction. */

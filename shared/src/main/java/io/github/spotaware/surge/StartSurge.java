@@ -9,6 +9,7 @@ import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,13 @@ import java.util.List;
  * finds the way to undo it. Precondition: live, this UID, not terminating, wants 1.
  */
 public final class StartSurge {
+  /**
+   * A waiting drain keeps the scale-down this far away, at least half of it; an abandoned one does
+   * not. Clients ask again within 20 s (Cluster API), whatever the scale-down delay is: with less,
+   * a surge is undone between two calls, again and again.
+   */
+  public static final Duration POSTPONEMENT = Duration.ofSeconds(60);
+
   private StartSurge() {}
 
   /** A surge for an eviction, which is held from now on. */
@@ -27,7 +35,7 @@ public final class StartSurge {
         Schedule.start(
                 snapshot.ref(),
                 deployment.uid(),
-                now.plus(configuration.scaleDownDelay()),
+                now.plus(whileHeld(configuration)),
                 "eviction of " + evicted.name())
             .withHeld(evicted.uid(), now)
             .withCosts(
@@ -68,6 +76,11 @@ public final class StartSurge {
             deployment,
             Reason.NODE_DISRUPTED,
             EarlySurge.goesAway(disruption) + ": a second pod is started"));
+  }
+
+  private static Duration whileHeld(Configuration configuration) {
+    Duration delay = configuration.scaleDownDelay();
+    return delay.compareTo(POSTPONEMENT) < 0 ? POSTPONEMENT : delay;
   }
 
   /**

@@ -6,6 +6,10 @@ import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Deployment that surges after another one should have, if it did: the watches tell of nodes in
@@ -29,7 +33,7 @@ final class Canary {
    * @param labels what its node has while it lasts
    */
   static void surges(Scenario scenario, Workloads where, String notOn, Map<String, String> labels) {
-    String free = notOn.equals("node-1") ? "node-2" : "node-1";
+    String free = freeNode(scenario, where, notOn);
     try (TestNode node = TestNode.of(scenario, free)) {
       labels.forEach(node::label);
       where.deploy(
@@ -42,5 +46,22 @@ final class Canary {
       where.awaitReplicas(NAME, 2);
       scenario.client().apps().deployments().inNamespace(where.namespace()).withName(NAME).delete();
     }
+  }
+
+  /** One on which the test has no pod: its cordon must concern the canary alone. */
+  private static String freeNode(Scenario scenario, Workloads where, String notOn) {
+    Set<String> taken =
+        Stream.of(scenario.namespace(), where.namespace())
+            .flatMap(namespace ->
+                scenario.client().pods().inNamespace(namespace).list().getItems().stream())
+            .map(pod -> pod.getSpec().getNodeName())
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return scenario.client().nodes().list().getItems().stream()
+        .map(node -> node.getMetadata().getName())
+        .filter(name -> !name.equals(notOn) && !taken.contains(name))
+        .sorted()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("each node has a pod of the test"));
   }
 }

@@ -17,8 +17,6 @@ import java.util.function.Consumer;
  * violations.
  */
 final class Batch {
-  static final int MOST_FAILURES = 20;
-
   private static final Duration PROGRESS = Duration.ofSeconds(10);
 
   /** Seeds are handed out in portions, so that threads seldom meet. */
@@ -44,6 +42,7 @@ final class Batch {
   private final long to;
   private final long from;
   private final Variant variant;
+  private final int mostFailures;
   private final Consumer<String> progress;
   private final AtomicLong next;
   private final AtomicLong done = new AtomicLong();
@@ -54,7 +53,14 @@ final class Batch {
   private final long began = System.nanoTime();
   private final AtomicLong lastProgress = new AtomicLong(began);
 
-  Batch(long from, long to, Variant variant, Consumer<String> progress) {
+  /**
+   * @param from the first seed
+   * @param to the last one, included
+   * @param mostFailures ends it early
+   * @param progress told now and then how far it is
+   */
+  Batch(long from, long to, Variant variant, int mostFailures, Consumer<String> progress) {
+    this.mostFailures = mostFailures;
     this.from = from;
     this.to = to;
     this.variant = variant;
@@ -83,12 +89,14 @@ final class Batch {
 
   private void work() {
     Coverage mine = new Coverage();
-    while (failures.size() < MOST_FAILURES) {
+    while (failures.size() < mostFailures) {
       long first = next.getAndAdd(PORTION);
       if (first > to) {
         break;
       }
-      for (long seed = first; seed < first + PORTION && seed <= to; seed++) {
+      for (long seed = first;
+          seed < first + PORTION && seed <= to && failures.size() < mostFailures;
+          seed++) {
         one(seed, mine);
       }
     }

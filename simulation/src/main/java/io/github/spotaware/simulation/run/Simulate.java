@@ -47,6 +47,12 @@ public final class Simulate implements Callable<Integer> {
           "Runs a broken variant instead, which should be caught; --variant list names them.")
   private @Nullable String variant;
 
+  @Option(
+      names = "--most-failures",
+      paramLabel = "N",
+      description = "Stops early after so many violations (default: ${DEFAULT-VALUE}).")
+  private int mostFailures = 20;
+
   @Option(names = "--json", description = "Prints the figures as one line of JSON at the end.")
   private boolean json;
 
@@ -76,7 +82,7 @@ public final class Simulate implements Callable<Integer> {
       return Traces.print(seed, chosen, System.out::println) ? 0 : 1;
     }
     Range range = seed == null ? range() : new Range(seed, seed);
-    Batch batch = new Batch(range.from(), range.to(), chosen, System.err::println);
+    Batch batch = new Batch(range.from(), range.to(), chosen, mostFailures, System.err::println);
     return Outcome.report(batch.run(), new Outcome.Format(json, coverage, variant == null));
   }
 

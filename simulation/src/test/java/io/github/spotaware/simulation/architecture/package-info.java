@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.simulation.architecture;
+
+import org.jspecify.annotations.NullMarked;

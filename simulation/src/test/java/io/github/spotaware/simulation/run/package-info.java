@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.simulation.run;
+
+import org.jspecify.annotations.NullMarked;
