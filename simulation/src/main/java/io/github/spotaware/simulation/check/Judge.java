@@ -251,6 +251,10 @@ public final class Judge implements Observer {
     if (given.getFirst().answer().reason() == Reason.EVICTION_ALLOWED && isRollingOut(deployment)) {
       coverage.situation("released in the middle of a rollout");
     }
+    boolean unproven = given.stream().anyMatch(one -> one.answer().reason() == Reason.API_ERROR);
+    if (unproven) {
+      disturbances.disturbed(deployment.ref(), time.nanos());
+    }
     if (!lastOne) {
       return;
     }
