@@ -77,7 +77,7 @@ public final class ScalerMain implements AutoCloseable {
   }
 
   private void termBegins() {
-    agenda.everything();
+    agenda.termBegins();
   }
 
   private void countSchedules() {

@@ -6,6 +6,8 @@ import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A Deployment that surges after another one should have, if it did: the watches tell of nodes in
@@ -17,9 +19,9 @@ final class Canary {
 
   private Canary() {}
 
-  /** Returns when one has surged in the test's namespace, for a node other than this. */
-  static void surges(Scenario scenario, String notOn) {
-    surges(scenario, scenario.workloads(), notOn, Map.of());
+  /** Returns when one has surged in the test's namespace, for a node other than these. */
+  static void surges(Scenario scenario, String... notOn) {
+    surges(scenario, scenario.workloads(), Set.of(notOn), Map.of());
   }
 
   /**
@@ -28,8 +30,13 @@ final class Canary {
    * @param where the namespace
    * @param labels what its node has while it lasts
    */
-  static void surges(Scenario scenario, Workloads where, String notOn, Map<String, String> labels) {
-    String free = notOn.equals("node-1") ? "node-2" : "node-1";
+  static void surges(
+      Scenario scenario, Workloads where, Set<String> notOn, Map<String, String> labels) {
+    String free =
+        Stream.of("node-1", "node-2", "node-3")
+            .filter(node -> !notOn.contains(node))
+            .findFirst()
+            .orElseThrow();
     try (TestNode node = TestNode.of(scenario, free)) {
       labels.forEach(node::label);
       where.deploy(
