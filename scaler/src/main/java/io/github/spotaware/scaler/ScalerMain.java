@@ -86,8 +86,7 @@ public final class ScalerMain implements AutoCloseable {
   }
 
   private void termBegins() {
-    agenda.everything();
-    legacy.everything();
+    agenda.termBegins();
   }
 
   private void countSchedules() {

@@ -40,6 +40,18 @@ public final class NodeSignals {
     forgetOldestGone();
   }
 
+  /**
+   * Takes note that a node that a pod is on does not exist, and was gone before this observer
+   * looked. Where only some nodes are watched, whether it was one of them nobody can say, and it
+   * counts as none.
+   */
+  public void absent(String name, Configuration configuration, long nanos) {
+    if (!nodes.containsKey(name) && configuration.nodeSelector().isEverything()) {
+      signals.putIfAbsent(name, new NodeSignal(name, nanos));
+      forgetOldestGone();
+    }
+  }
+
   /** Judges all nodes by another configuration. */
   public void reconfigured(Configuration configuration, long nanos) {
     List.copyOf(nodes.values()).forEach(node -> judge(node, configuration, nanos));

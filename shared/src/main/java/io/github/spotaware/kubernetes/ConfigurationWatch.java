@@ -23,7 +23,12 @@ public final class ConfigurationWatch implements AutoCloseable {
   public ConfigurationWatch(
       KubernetesClient client, BiConsumer<Optional<Map<String, String>>, Report.Subject> onData) {
     informer =
-        client.configMaps().inNamespace(ScheduleStore.NAMESPACE).withName(NAME).runnableInformer(0);
+        Informers.lasting(
+            client
+                .configMaps()
+                .inNamespace(ScheduleStore.NAMESPACE)
+                .withName(NAME)
+                .runnableInformer(0));
     informer.addEventHandler(
         Handler.of(
             configMap -> {

@@ -44,12 +44,13 @@ public final class LabelledDeployments implements AutoCloseable {
     close();
     Map<DeploymentRef, Labelled> found = new ConcurrentHashMap<>();
     SharedIndexInformer<Deployment> next =
-        client
-            .apps()
-            .deployments()
-            .inAnyNamespace()
-            .withLabelSelector(protectedLabels.toString())
-            .runnableInformer(0);
+        Informers.lasting(
+            client
+                .apps()
+                .deployments()
+                .inAnyNamespace()
+                .withLabelSelector(protectedLabels.toString())
+                .runnableInformer(0));
     next.addEventHandler(
         new Handler<>(
             deployment -> {

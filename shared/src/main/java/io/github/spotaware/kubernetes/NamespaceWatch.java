@@ -32,15 +32,17 @@ public final class NamespaceWatch implements AutoCloseable {
       KubernetesClient client, String namespace, Consumer<Predicate<WorkloadSnapshot>> changed) {
     this.changed = changed;
     SharedIndexInformer<ReplicaSet> replicaSets =
-        client.apps().replicaSets().inNamespace(namespace).runnableInformer(0);
+        Informers.lasting(client.apps().replicaSets().inNamespace(namespace).runnableInformer(0));
     replicaSets.addEventHandler(
         Handler.onChangeOf(DeploymentMapper::map, set -> tell(DeploymentMapper.map(set))));
     SharedIndexInformer<EndpointSlice> slices =
-        client.discovery().v1().endpointSlices().inNamespace(namespace).runnableInformer(0);
+        Informers.lasting(
+            client.discovery().v1().endpointSlices().inNamespace(namespace).runnableInformer(0));
     slices.addEventHandler(
         Handler.onChangeOf(NamespaceWatch::endpoints, slice -> tell(endpoints(slice))));
     SharedIndexInformer<PodDisruptionBudget> budgets =
-        client.policy().v1().podDisruptionBudget().inNamespace(namespace).runnableInformer(0);
+        Informers.lasting(
+            client.policy().v1().podDisruptionBudget().inNamespace(namespace).runnableInformer(0));
     budgets.addEventHandler(
         Handler.onChangeOf(BudgetMapper::map, budget -> tell(BudgetMapper.map(budget))));
     informers = List.of(replicaSets, slices, budgets);

@@ -17,10 +17,7 @@ public final class NodeWatch implements AutoCloseable {
 
   public NodeWatch(KubernetesClient client) {
     informer =
-        client
-            .nodes()
-            .withLimit(PAGE)
-            .runnableInformer(0)
+        Informers.lasting(client.nodes().withLimit(PAGE).runnableInformer(0))
             .itemStore(new NodeStore())
             .addEventHandler(
                 new Handler<>(

@@ -19,11 +19,12 @@ public final class PodWatch implements AutoCloseable {
   public PodWatch(
       KubernetesClient client, DeploymentRef ref, LabelSelector selector, Runnable changed) {
     informer =
-        client
-            .pods()
-            .inNamespace(ref.namespace())
-            .withLabelSelector(selector.toString())
-            .runnableInformer(0);
+        Informers.lasting(
+            client
+                .pods()
+                .inNamespace(ref.namespace())
+                .withLabelSelector(selector.toString())
+                .runnableInformer(0));
     informer.addEventHandler(Handler.onChangeOf(PodWatch::view, pod -> changed.run()));
     var _ = informer.start().whenComplete((done, failure) -> changed.run());
   }

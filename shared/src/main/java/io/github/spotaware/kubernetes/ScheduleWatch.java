@@ -16,11 +16,12 @@ public final class ScheduleWatch implements AutoCloseable {
 
   public ScheduleWatch(KubernetesClient client, Changes changes) {
     informer =
-        client
-            .configMaps()
-            .inNamespace(ScheduleStore.NAMESPACE)
-            .withLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
-            .runnableInformer(0);
+        Informers.lasting(
+            client
+                .configMaps()
+                .inNamespace(ScheduleStore.NAMESPACE)
+                .withLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
+                .runnableInformer(0));
     informer.addEventHandler(
         Handler.of(
             configMap ->

@@ -89,6 +89,18 @@ public final class NodeAgenda implements NodeListener, AutoCloseable {
     lookAtWhatIsDue();
   }
 
+  /** Finds the nodes that went before this process looked; for the start of a term. */
+  public void lookForTheGone() {
+    new GoneNodes(cluster, mayAct, name -> node(name).isPresent(), this::absent).look();
+  }
+
+  private void absent(String name) {
+    synchronized (this) {
+      signals.absent(name, cluster.configuration(), nanos());
+    }
+    lookAtWhatIsDue();
+  }
+
   private void reconfigured() {
     synchronized (this) {
       signals.reconfigured(cluster.configuration(), nanos());

@@ -26,7 +26,11 @@ final class NodeLookUp {
 
   private static final Found NOBODY = new Found(false, Set.of());
 
+  /** Where a thousand nodes go away at once, they are looked at so many at a time. */
+  private static final int AT_ONCE = 8;
+
   private final ClusterPort cluster;
+  private final AtMost limit = new AtMost(AT_ONCE);
 
   NodeLookUp(ClusterPort cluster) {
     this.cluster = cluster;
@@ -46,9 +50,8 @@ final class NodeLookUp {
     if (watched.namespaces().stream().noneMatch(configuration::inScope)) {
       return CompletableFuture.completedFuture(NOBODY);
     }
-    return cluster
-        .reads()
-        .podsOn(node)
+    return limit
+        .run(() -> cluster.reads().podsOn(node))
         .thenApply(pods -> new Found(pods.isEmpty(), deployments(pods, configuration)));
   }
 

@@ -72,8 +72,13 @@ public final class ScalerAgenda implements AutoCloseable {
     return labelled.replicas() == Schedule.SURGED_REPLICAS;
   }
 
-  /** At the start of a term too. */
-  public void everything() {
+  /** At the start of a term: all, and what no watch tells of. */
+  public void termBegins() {
+    everything();
+    nodes.lookForTheGone();
+  }
+
+  private void everything() {
     if (!leads.getAsBoolean()) {
       return;
     }

@@ -42,8 +42,13 @@ public final class DeletionCosts {
   static Set<PodState> marked(WorkloadSnapshot snapshot) {
     return snapshot.ownedPods().stream()
         .filter(PodState::active)
-        .filter(pod -> pod.deletionCost().equals(Optional.of(OURS)))
+        .filter(DeletionCosts::isMarked)
         .collect(Collectors.toSet());
+  }
+
+  /** It carries our mark: it is the one to go. */
+  static boolean isMarked(PodState pod) {
+    return pod.deletionCost().equals(Optional.of(OURS));
   }
 
   /** The users' values of these pods, to be remembered. */
@@ -68,7 +73,7 @@ public final class DeletionCosts {
           new UpdateSchedule(stored, stored.content().withCosts(usersValues(unrecorded))));
     }
     return victims.stream()
-        .filter(pod -> !pod.deletionCost().equals(Optional.of(OURS)))
+        .filter(pod -> !isMarked(pod))
         .findFirst()
         .map(pod -> new SetDeletionCost(pod, Optional.of(OURS)));
   }
@@ -83,7 +88,7 @@ public final class DeletionCosts {
     return pods.stream()
         .filter(PodState::active)
         .filter(pod -> schedule.costs().containsKey(pod.uid()))
-        .filter(pod -> pod.deletionCost().equals(Optional.of(OURS)))
+        .filter(DeletionCosts::isMarked)
         .findFirst()
         .map(pod ->
             new SetDeletionCost(pod, schedule.costs().getOrDefault(pod.uid(), Optional.empty())));

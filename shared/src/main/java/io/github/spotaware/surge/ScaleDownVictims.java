@@ -5,6 +5,7 @@ import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServingPods;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
 /**
  * Which pods a scale-down should take.
  *
- * @param kept those that serve on nodes that stay, or else one that serves. They carry no mark of
- *     ours when the count is lowered, not even one from a node that was doomed once
+ * @param kept those that serve on nodes that stay, or else one that serves: if possible one that
+ *     was to stay so far. They carry no mark of ours when the count is lowered, not even one from a
+ *     node that was doomed once
  * @param victims the Ready pods that should go. Others rank before them in the ReplicaSet
  *     controller anyway, and where every serving pod is on a node that stays, its own order is as
  *     good as ours
@@ -25,6 +27,7 @@ record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
     List<PodState> kept =
         staying.isEmpty()
             ? ServingPods.of(snapshot, configuration.disruptionTaints(), now).stream()
+                .sorted(Comparator.comparing(DeletionCosts::isMarked))
                 .limit(1)
                 .toList()
             : staying;

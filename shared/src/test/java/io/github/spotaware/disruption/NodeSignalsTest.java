@@ -173,6 +173,19 @@ class NodeSignalsTest {
   }
 
   @Test
+  void aNodeThatWentBeforeAnyoneLookedIsASignalWhereAllAreWatched() {
+    signals.absent("n", configuration, SECOND);
+    assertThat(signals.all()).containsExactly(new NodeSignal("n", SECOND));
+    seen(Nodes.staying("there"), 2);
+    signals.absent("there", configuration, 3 * SECOND);
+    signals.absent(
+        "m",
+        configuration.toBuilder().nodeSelector(LabelSelector.parse("spot")).build(),
+        3 * SECOND);
+    assertThat(signals.all()).hasSize(1);
+  }
+
+  @Test
   void aNodeThatComesBackIsJudgedAnew() {
     seen(Nodes.staying("n"), 0);
     signals.gone("n", configuration, SECOND);

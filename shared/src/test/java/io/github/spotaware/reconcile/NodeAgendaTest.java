@@ -207,6 +207,17 @@ class NodeAgendaTest {
   }
 
   @Test
+  void ofManyNodesAtOnceABoundedNumberIsLookedAtAtATime() {
+    for (int i = 0; i < 100; i++) {
+      cluster.put(Nodes.staying("n" + i));
+      cluster.put(Nodes.cordoned("n" + i));
+    }
+    pass(LAG);
+    assertThat(cluster.requests).hasSize(100);
+    assertThat(cluster.mostAtOnce).isLessThanOrEqualTo(8);
+  }
+
+  @Test
   void closedItLooksAtNothing() {
     cluster.configure(c -> c.scaleUpDelay(Duration.ofSeconds(10)));
     cluster.put(Nodes.cordoned("n"));

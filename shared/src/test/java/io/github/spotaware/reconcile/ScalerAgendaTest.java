@@ -70,8 +70,26 @@ class ScalerAgendaTest {
     cluster.timing.pass(Duration.ofSeconds(9));
     assertThat(cluster.memory.schedule()).isEmpty();
     leads = true;
-    agenda.everything();
+    agenda.termBegins();
     cluster.timing.settle();
+    assertThat(phase()).isEqualTo(Phase.SURGED);
+  }
+
+  @Test
+  void aNodeThatWentBeforeAnyoneLookedIsFoundByThePodOnItWhenATermBegins() {
+    given(workload(pod("web-a").on("n")).goneNode("n"));
+    NodeAgenda nodes = new NodeAgenda(cluster, () -> leads, ScalerAgenda.NODE_LAG);
+    Reconciler reconciler = new Reconciler(cluster, () -> leads, Course.WHOLE, nodes::due);
+    ScalerAgenda agenda =
+        new ScalerAgenda(
+            cluster, () -> leads, new WorkQueue(reconciler::pass, cluster.timing), nodes);
+    agenda.start();
+    cluster.current = false;
+    agenda.termBegins();
+    cluster.timing.pass(Duration.ofMillis(500));
+    assertThat(cluster.requests).isEmpty();
+    cluster.current = true;
+    cluster.timing.pass(Duration.ofMillis(500).plus(ScalerAgenda.NODE_LAG));
     assertThat(phase()).isEqualTo(Phase.SURGED);
   }
 

@@ -89,6 +89,26 @@ class LowerTest {
   }
 
   @Test
+  void whereTheOtherNodeIsDoomedTooTheOneThatWasToStayStays() {
+    for (String first : List.of("web-a", "web-b")) {
+      MemoryCluster cluster =
+          MemoryCluster.of(
+              both()
+                  .pods(
+                      pod("web-a").on("n1").cost(mark(first, "web-a")),
+                      pod("web-b").on("n2").cost(mark(first, "web-b")))
+                  .schedule(lowering().withCosts(Map.of(uidOf(first), Optional.empty())))
+                  .node(Nodes.cordoned("n1"))
+                  .node(Nodes.cordoned("n2")));
+      assertThat(survivors(cluster)).doesNotContain(first).hasSize(1);
+    }
+  }
+
+  private static Optional<String> mark(String marked, String pod) {
+    return marked.equals(pod) ? Optional.of(DeletionCosts.OURS) : Optional.empty();
+  }
+
+  @Test
   void theHpaIsRestoredBeforeTheCountAndTheCostsAfterIt() {
     MemoryCluster cluster =
         MemoryCluster.of(

@@ -43,6 +43,11 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   /** Every request, reads by the method's name and writes by their kind, in order. */
   public final List<String> requests = new ArrayList<>();
 
+  /** So many requests were open at once at most. */
+  public int mostAtOnce;
+
+  private int openRequests;
+
   public final List<Reason> told = new ArrayList<>();
 
   /** The same with what was said. */
@@ -146,7 +151,10 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
 
   private <T> CompletionStage<T> request(String name, Supplier<T> answer) {
     CompletableFuture<T> stage = new CompletableFuture<>();
+    openRequests++;
+    mostAtOnce = Math.max(mostAtOnce, openRequests);
     timing.execute(() -> {
+      openRequests--;
       requests.add(name);
       stage.complete(answer.get());
     });

@@ -58,7 +58,7 @@ final class CordonOnlyE2E {
           node.name(),
           left.getMetadata().getName(),
           left.getSpec().getNodeName());
-      Canary.surges(scenario, node.name());
+      Canary.surges(scenario, node.name(), left.getSpec().getNodeName());
       assertThat(Reaction.raises(scenario, scenario.namespace(), NAME))
           .as("the node is still cordoned, and nothing surges again")
           .hasSize(1);

@@ -12,6 +12,7 @@ import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.schedule.Phase;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Namespace modes, changed live while nodes go away. */
@@ -78,7 +79,7 @@ final class LiveScopeE2E {
     inScope.createNamespace();
     try (TestNode next = TestNode.ofPod(scenario, NAME)) {
       next.cordon();
-      Canary.surges(scenario, inScope, next.name(), Map.of());
+      Canary.surges(scenario, inScope, Set.of(next.name()), Map.of());
       assertThat(Reaction.raises(scenario, scenario.namespace(), NAME)).hasSize(1);
     } finally {
       inScope.deleteNamespace();

@@ -12,6 +12,7 @@ import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.schedule.Phase;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,8 @@ final class NodeSignalE2E {
     scenario.workloads().deploy(workload());
     try (TestNode node = TestNode.ofPod(scenario, NAME)) {
       node.cordon();
-      Canary.surges(scenario, scenario.workloads(), node.name(), Map.of("capacity", "spot"));
+      Canary.surges(
+          scenario, scenario.workloads(), Set.of(node.name()), Map.of("capacity", "spot"));
       assertThat(scenario.workloads().replicas(NAME)).as("on a node not selected").isEqualTo(1);
       node.label("capacity", "spot");
       awaitSurged(scenario);
@@ -106,6 +108,7 @@ final class NodeSignalE2E {
   }
 
   private static void assertSurgedFor(Scenario scenario, TestNode node, String why) {
+    Reaction reaction = Reaction.of(scenario, node.name(), scenario.namespace(), NAME);
     assertThat(Reaction.trigger(scenario, NAME))
         .hasValueSatisfying(trigger ->
             assertThat(trigger)
@@ -115,7 +118,6 @@ final class NodeSignalE2E {
                     // the node lifecycle controller is about as fast as we are
                     t -> assertThat(t).endsWith(": taint " + NOT_READY_TAINT)));
     assertThat(Reaction.raises(scenario, scenario.namespace(), NAME)).hasSize(1);
-    Reaction reaction = Reaction.of(scenario, node.name(), scenario.namespace(), NAME);
     System.out.printf(
         "%s: raised after %d ms by %s%n", why, reaction.time().toMillis(), reaction.by());
     assertThat(reaction.time()).isLessThan(Duration.ofSeconds(3));

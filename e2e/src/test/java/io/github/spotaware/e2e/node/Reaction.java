@@ -1,5 +1,7 @@
 package io.github.spotaware.e2e.node;
 
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.AuditEvent;
 import io.github.spotaware.e2e.observe.AuditEvents;
@@ -15,12 +17,16 @@ import java.util.Optional;
  */
 record Reaction(String node, String deployment, Duration time, String by) {
 
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
   /** The first raise of the Deployment, after the last write of the node before it. */
   static Reaction of(Scenario scenario, String node, String namespace, String deployment) {
-    AuditEvent raise =
-        raises(scenario, namespace, deployment).stream()
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(deployment + " was not raised"));
+    // A watch may tell of a write before it is in the audit log.
+    Await.until(
+        "the raise of " + deployment + " to be in the audit log",
+        Deadline.after(BOUND),
+        () -> !raises(scenario, namespace, deployment).isEmpty());
+    AuditEvent raise = raises(scenario, namespace, deployment).getFirst();
     AuditEvent signal =
         scenario.audit().named(node).writes().succeeded().list().stream()
             .filter(event -> event.resource().equals("nodes"))

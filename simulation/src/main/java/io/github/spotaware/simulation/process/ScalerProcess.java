@@ -26,7 +26,7 @@ public final class ScalerProcess extends SimulatedProcess {
     WorkQueue queue = new WorkQueue(reconciler::pass, timing());
     ScalerAgenda agenda = new ScalerAgenda(this, this::leads, queue, nodes);
     agenda.start();
-    new LeaseElector(this, name() + "_" + ++starts, this::newTerm, agenda::everything).start();
+    new LeaseElector(this, name() + "_" + ++starts, this::newTerm, agenda::termBegins).start();
   }
 
   private LeaderTerm newTerm() {
