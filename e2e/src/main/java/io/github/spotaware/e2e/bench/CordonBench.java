@@ -17,14 +17,16 @@ import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Cordons the node of one labelled Deployment's pod, again and again. Each time everything is calm
- * before: one pod on a node that takes pods, no schedule.
+ * before: one pod on a node that takes pods, no schedule, and no request of the project's.
  */
 final class CordonBench implements AutoCloseable {
 
@@ -38,6 +40,7 @@ final class CordonBench implements AutoCloseable {
 
   private static final int TELL_EVERY = 10;
   private static final Duration CALM_BOUND = Duration.ofSeconds(60);
+  private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration AUDIT_BOUND = Duration.ofSeconds(10);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
@@ -141,7 +144,24 @@ final class CordonBench implements AutoCloseable {
         Duration.ofMillis(20),
         () -> workloads.schedule(NAME).isEmpty());
     workloads.awaitAvailable(NAME, 1);
+    AuditLog audit = AuditLog.fromNow(playground.auditLog());
     workloads.uncordonAll();
+    Instant uncordoned = Instant.now();
+    Await.until(
+        "the project to ask for nothing for " + QUIET.toMillis() + " ms",
+        Deadline.after(CALM_BOUND),
+        QUIET.dividedBy(5),
+        () -> isQuiet(audit, uncordoned));
+  }
+
+  /** What it still does about the last cordon must not count for the next one. */
+  private static boolean isQuiet(AuditLog audit, Instant since) {
+    Instant last =
+        audit.events().byTheProject().where(event -> !event.isOf("leases")).list().stream()
+            .map(AuditEvent::finished)
+            .max(Comparator.naturalOrder())
+            .orElse(since);
+    return Duration.between(last, Instant.now()).compareTo(QUIET) > 0;
   }
 
   @Override
