@@ -1,11 +1,13 @@
 package io.github.spotaware.scaler;
 
+import io.github.spotaware.kubernetes.LegacyWatch;
 import io.github.spotaware.observability.ManagementServer;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.observability.Readiness;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
 import io.github.spotaware.reconcile.Course;
+import io.github.spotaware.reconcile.LegacyAgenda;
 import io.github.spotaware.reconcile.NodeAgenda;
 import io.github.spotaware.reconcile.Reconciler;
 import io.github.spotaware.reconcile.ScalerAgenda;
@@ -27,6 +29,8 @@ public final class ScalerMain implements AutoCloseable {
   private final Leadership leadership;
   private final WorkQueue queue;
   private final ScalerAgenda agenda;
+  private final LegacyWatch legacyWatch;
+  private final LegacyAgenda legacy;
 
   private ScalerMain(ProcessEnvironment environment, InstantSource clock) {
     cluster = new Cluster(FieldManagers.SCALER, environment.podName(), clock, metrics);
@@ -41,6 +45,8 @@ public final class ScalerMain implements AutoCloseable {
     queue = new WorkQueue(reconciler::pass, cluster.timing());
     agenda = new ScalerAgenda(cluster, leadership::leads, queue, nodes);
     metrics.disruptedNodes(nodes::count);
+    legacyWatch = new LegacyWatch(cluster.client(), cluster.timing());
+    legacy = new LegacyAgenda(cluster, legacyWatch, leadership::leads);
   }
 
   /** Exits 1 with a log line where it can't start. */
@@ -72,12 +78,16 @@ public final class ScalerMain implements AutoCloseable {
                 }));
     cluster.onChange(_ -> countSchedules());
     agenda.start();
+    legacy.start();
     cluster.start();
-    leadership.start();
+    legacyWatch.start();
+    // Not before: with the defaults it would act in namespaces that are out of scope.
+    cluster.whenConfigured(leadership::start);
   }
 
   private void termBegins() {
     agenda.termBegins();
+    legacy.everything();
   }
 
   private void countSchedules() {
@@ -88,6 +98,8 @@ public final class ScalerMain implements AutoCloseable {
   @Override
   public void close() {
     agenda.close();
+    legacy.close();
+    legacyWatch.close();
     leadership.close();
     queue.close();
     cluster.close();

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param configuration in force for this Deployment, its annotations applied
  * @param claim the ticket this call wrote before the snapshot was read
  * @param rivals the pods, by UID, with other evictions held in this process
+ * @param letGo the pods, by UID, whose evictions this process has allowed of late: they may be
+ *     deleted at any moment, so none is a replacement
  * @param firstHeld when this process first held an eviction of the pod: counts where the schedule
  *     could not be written
  * @param ticketUnchangedFor how long this process has seen the schedule's ticket unchanged
@@ -27,6 +29,7 @@ public record EvictionContext(
     Configuration configuration,
     Optional<Claim> claim,
     Set<String> rivals,
+    Set<String> letGo,
     Instant firstHeld,
     Duration ticketUnchangedFor,
     int reversals,
@@ -34,6 +37,7 @@ public record EvictionContext(
 
   public EvictionContext {
     rivals = Set.copyOf(rivals);
+    letGo = Set.copyOf(letGo);
   }
 
   /** The pod; the rules after {@link PodGone} have one. */

@@ -27,7 +27,12 @@ sealed interface ReleaseChecks {
       return new Waiting("the scaler to end the surge: " + over.get(), Optional.empty());
     }
     Replacement found =
-        Replacement.of(pod, workload, context.configuration().disruptionTaints(), context.now());
+        Replacement.of(
+            pod,
+            workload,
+            context.configuration().disruptionTaints(),
+            context.letGo(),
+            context.now());
     if (found instanceof Replacement.Missing(String forWhat, Optional<Instant> recheckAt)) {
       return new Waiting(forWhat, recheckAt);
     }

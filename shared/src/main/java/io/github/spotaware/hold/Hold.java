@@ -128,6 +128,7 @@ public final class Hold {
             view.configuration(),
             Optional.ofNullable(claim),
             view.rivals(),
+            view.letGo(),
             view.firstHeld(),
             view.ticketUnchangedFor(),
             view.reversals(),

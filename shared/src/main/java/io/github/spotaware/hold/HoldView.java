@@ -13,6 +13,8 @@ import java.util.Set;
  *
  * @param configuration in force for the Deployment, its annotations applied
  * @param rivals the pods, by UID, with other evictions held in this process
+ * @param letGo the pods, by UID, whose evictions this process has allowed within {@link
+ *     #A_REQUEST_LIVES}
  * @param firstHeld when this process first held an eviction of the pod
  * @param ticketUnchangedFor how long this process has seen the schedule's ticket unchanged
  * @param reversals how often someone has set a surge of the Deployment back to 1 of late
@@ -21,9 +23,16 @@ public record HoldView(
     EvictionSnapshot snapshot,
     Configuration configuration,
     Set<String> rivals,
+    Set<String> letGo,
     Instant firstHeld,
     Duration ticketUnchangedFor,
     int reversals) {
+
+  /**
+   * No request lives longer in the API server (34 s), so no pod is deleted later by an eviction
+   * that was allowed before.
+   */
+  public static final Duration A_REQUEST_LIVES = Duration.ofSeconds(35);
 
   /** The same with another state of the workload. */
   HoldView with(WorkloadSnapshot workload) {
@@ -31,6 +40,7 @@ public record HoldView(
         new EvictionSnapshot(snapshot.pod(), Optional.of(workload)),
         configuration,
         rivals,
+        letGo,
         firstHeld,
         ticketUnchangedFor,
         reversals);

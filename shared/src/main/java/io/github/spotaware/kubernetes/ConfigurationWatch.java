@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.report.Report;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /** The ConfigMap {@code spot-aware-scaler-config}, from a watch. */
@@ -13,6 +14,7 @@ public final class ConfigurationWatch implements AutoCloseable {
   public static final String NAME = "spot-aware-scaler-config";
 
   private final SharedIndexInformer<ConfigMap> informer;
+  private final CompletableFuture<Void> read = new CompletableFuture<>();
 
   /**
    * @param onData told the data after each change, empty when the ConfigMap is gone; and what an
@@ -29,19 +31,32 @@ public final class ConfigurationWatch implements AutoCloseable {
                 .runnableInformer(0));
     informer.addEventHandler(
         Handler.of(
-            configMap ->
-                onData.accept(
-                    Optional.of(PodMapper.orEmpty(configMap.getData())), subject(configMap)),
+            configMap -> {
+              onData.accept(
+                  Optional.of(PodMapper.orEmpty(configMap.getData())), subject(configMap));
+              read.complete(null);
+            },
             configMap -> onData.accept(Optional.empty(), subject(configMap))));
   }
 
   public void start() {
-    informer.start();
+    informer
+        .start()
+        .thenRun(() -> {
+          if (informer.getStore().list().isEmpty()) {
+            read.complete(null);
+          }
+        });
   }
 
-  /** The ConfigMap, or its absence, has been seen. */
+  /** The ConfigMap was told, or is seen not to be there. */
   public boolean current() {
-    return informer.hasSynced();
+    return read.isDone();
+  }
+
+  /** Runs the action once that is so; at once where it is. */
+  public void whenCurrent(Runnable action) {
+    read.thenRun(action);
   }
 
   private static Report.Subject subject(ConfigMap configMap) {

@@ -14,7 +14,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.ReplicaSetState;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +44,7 @@ final class DeploymentMapper {
         meta.getResourceVersion(),
         PodMapper.orEmpty(meta.getLabels()),
         PodMapper.orEmpty(meta.getAnnotations()),
+        Instant.parse(meta.getCreationTimestamp()),
         meta.getDeletionTimestamp() != null,
         meta.getGeneration() == null ? 0 : meta.getGeneration(),
         observed(deployment),
@@ -77,6 +78,7 @@ final class DeploymentMapper {
         meta.getGeneration() == null ? 0 : meta.getGeneration(),
         observed == null ? 0 : observed,
         orZero(replicaSet.getSpec().getReplicas()),
+        ManagedFields.lastWritten(meta, "f:spec", "f:replicas"),
         status == null ? 0 : orZero(status.getReplicas()),
         status == null ? 0 : orZero(status.getReadyReplicas()),
         revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
@@ -118,16 +120,10 @@ final class DeploymentMapper {
   /** Who owns {@code f:replicas}: the last one to set it, and those who apply the same value. */
   private static Set<String> replicasWriters(ObjectMeta meta) {
     return meta.getManagedFields().stream()
-        .filter(DeploymentMapper::ownsReplicas)
+        .filter(entry -> ManagedFields.owns(entry, "f:spec", "f:replicas"))
         .map(ManagedFieldsEntry::getManager)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
-  }
-
-  private static boolean ownsReplicas(ManagedFieldsEntry entry) {
-    return entry.getFieldsV1() != null
-        && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
-        && spec.containsKey("f:replicas");
   }
 
   private static Optional<String> replicaFailure(Deployment deployment) {

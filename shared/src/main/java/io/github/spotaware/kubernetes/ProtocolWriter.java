@@ -37,6 +37,10 @@ public final class ProtocolWriter {
           schedules.delete(delete.schedule());
           yield new WriteOutcome.Done(Optional.empty());
         }
+        case ProtocolWrite.DeleteLegacySchedule delete -> {
+          schedules.delete(delete.schedule());
+          yield new WriteOutcome.Done(Optional.empty());
+        }
         case ProtocolWrite.SetReplicas set -> setReplicas(set.deployment(), set.replicas());
         case ProtocolWrite.SetDeletionCost set -> setDeletionCost(set.pod(), set.value());
         case ProtocolWrite.SetMinReplicas set -> setMinReplicas(set.autoscaler(), set.value());

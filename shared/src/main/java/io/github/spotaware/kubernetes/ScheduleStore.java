@@ -9,6 +9,8 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.ScheduleData;
+import io.github.spotaware.schedule.ScheduleName;
+import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Schedules as ConfigMaps in our own namespace. */
 public final class ScheduleStore {
-  public static final String NAMESPACE = "spot-scaling";
+  public static final String NAMESPACE = ScheduleName.NAMESPACE;
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String MANAGER = "spot-aware-scaler";
 
@@ -45,7 +47,7 @@ public final class ScheduleStore {
    * alone.
    */
   static Optional<StoredSchedule> parse(ConfigMap configMap) {
-    if (!MANAGER.equals(PodMapper.orEmpty(configMap.getMetadata().getLabels()).get(MANAGED_BY))) {
+    if (!isOurs(configMap)) {
       return Optional.empty();
     }
     try {
@@ -61,6 +63,10 @@ public final class ScheduleStore {
           .log("unreadable schedule, left alone: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  static boolean isOurs(ConfigMap configMap) {
+    return MANAGER.equals(PodMapper.orEmpty(configMap.getMetadata().getLabels()).get(MANAGED_BY));
   }
 
   StoredSchedule create(String name, Schedule content) {
@@ -84,10 +90,17 @@ public final class ScheduleStore {
   }
 
   void delete(StoredSchedule schedule) {
+    delete(schedule.name(), new Preconditions(schedule.resourceVersion(), schedule.uid()));
+  }
+
+  void delete(StoredLegacySchedule schedule) {
+    delete(schedule.name(), new Preconditions(schedule.resourceVersion(), schedule.uid()));
+  }
+
+  private void delete(String name, Preconditions asRead) {
     DeleteOptions options = new DeleteOptions();
-    options.setPreconditions(new Preconditions(schedule.resourceVersion(), schedule.uid()));
-    client.raw(
-        "/api/v1/namespaces/" + NAMESPACE + "/configmaps/" + schedule.name(), "DELETE", options);
+    options.setPreconditions(asRead);
+    client.raw("/api/v1/namespaces/" + NAMESPACE + "/configmaps/" + name, "DELETE", options);
   }
 
   private static ConfigMapBuilder configMap(String name, Schedule content) {

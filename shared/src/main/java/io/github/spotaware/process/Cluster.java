@@ -181,6 +181,11 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     configurationListeners.add(listener);
   }
 
+  /** Runs the action once the configuration has been read; must not block. */
+  public void whenConfigured(Runnable action) {
+    configurationWatch.whenCurrent(action);
+  }
+
   /** Why the caches can't be relied on yet. */
   public List<String> reasonsAgainst() {
     List<String> reasons = new ArrayList<>();

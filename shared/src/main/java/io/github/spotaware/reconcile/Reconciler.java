@@ -218,6 +218,7 @@ public final class Reconciler {
       case ProtocolWrite.CreateSchedule create -> "schedule " + create.content().phase().text();
       case ProtocolWrite.UpdateSchedule update -> "schedule " + update.to().phase().text();
       case ProtocolWrite.DeleteSchedule delete -> "schedule deleted";
+      case ProtocolWrite.DeleteLegacySchedule delete -> "schedule of the shell version deleted";
       case ProtocolWrite.SetReplicas set -> "replicas " + set.replicas();
       case ProtocolWrite.SetDeletionCost set -> "deletion cost of " + set.pod().name();
       case ProtocolWrite.SetMinReplicas set -> "minReplicas of " + set.autoscaler().name();

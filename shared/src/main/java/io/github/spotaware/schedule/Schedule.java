@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param held for each pod UID when its first eviction was held, to the second
  * @param trigger what started the surge, for people: {@code eviction of POD}
  * @param costs for each pod UID whose deletion cost we set, the user's value; empty for none
+ * @param adopted the field managers that had written the 2 when this took over a schedule of the
+ *     shell version; empty for a surge of our own
  */
 public record Schedule(
     DeploymentRef deployment,
@@ -27,7 +30,8 @@ public record Schedule(
     Map<String, Instant> held,
     String trigger,
     Optional<AutoscalerBackup> autoscaler,
-    Map<String, Optional<String>> costs) {
+    Map<String, Optional<String>> costs,
+    Set<String> adopted) {
 
   /** What a protected Deployment wants, and what a surge makes of it. */
   public static final int ORIGINAL_REPLICAS = 1;
@@ -37,6 +41,7 @@ public record Schedule(
   public Schedule {
     held = Map.copyOf(held);
     costs = Map.copyOf(costs);
+    adopted = Set.copyOf(adopted);
     scheduledTime = Instant.ofEpochSecond(scheduledTime.getEpochSecond());
     if ((phase == Phase.RELEASING) != ticket.isPresent()) {
       throw new IllegalArgumentException(
@@ -63,7 +68,29 @@ public record Schedule(
         Map.of(),
         trigger,
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Set.of());
+  }
+
+  /**
+   * A surge of the shell version's that is taken over as it stands: raised.
+   *
+   * @param countWriters the field managers that own the 2
+   */
+  public static Schedule adopt(
+      LegacySchedule legacy, String uid, String trigger, Set<String> countWriters) {
+    return new Schedule(
+        legacy.deployment(),
+        uid,
+        Phase.SURGED,
+        legacy.scheduledTime(),
+        0,
+        Optional.empty(),
+        Map.of(),
+        trigger,
+        Optional.empty(),
+        Map.of(),
+        countWriters);
   }
 
   /** The same in another phase, without a ticket. */
@@ -78,7 +105,8 @@ public record Schedule(
         held,
         trigger,
         autoscaler,
-        costs);
+        costs,
+        adopted);
   }
 
   /** The ticket is given to a pod, or renewed for the pod that has it. */
@@ -95,7 +123,8 @@ public record Schedule(
         held,
         trigger,
         autoscaler,
-        costs);
+        costs,
+        adopted);
   }
 
   /** The due time only grows, but for what an eviction had added that is held no more. */
@@ -115,7 +144,8 @@ public record Schedule(
         held,
         trigger,
         autoscaler,
-        costs);
+        costs,
+        adopted);
   }
 
   /** Remembers the first held eviction of a pod; a later one changes nothing. */
@@ -146,7 +176,8 @@ public record Schedule(
         next,
         trigger,
         autoscaler,
-        costs);
+        costs,
+        adopted);
   }
 
   public Schedule withAutoscaler(AutoscalerBackup backup) {
@@ -160,7 +191,8 @@ public record Schedule(
         held,
         trigger,
         Optional.of(backup),
-        costs);
+        costs,
+        adopted);
   }
 
   /** Remembers the user's deletion cost of a pod; what is remembered already stays. */
@@ -177,7 +209,8 @@ public record Schedule(
         held,
         trigger,
         autoscaler,
-        more);
+        more,
+        adopted);
   }
 
   public boolean dueAt(Instant now) {

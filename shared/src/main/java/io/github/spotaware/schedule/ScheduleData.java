@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,10 @@ public final class ScheduleData {
   static final String TRIGGER = "trigger";
   static final String HPA = "hpa";
   static final String COSTS = "costs";
+  static final String ADOPTED = "adopted";
+
+  /** Between field managers, whose names may have any other printable character. */
+  private static final String LINE = "\n";
 
   /** Written where the user had no value of its own. */
   private static final String NONE = "none";
@@ -55,6 +60,9 @@ public final class ScheduleData {
         .ifPresent(hpa ->
             data.put(HPA, hpa.uid() + "=" + hpa.minReplicas().map(String::valueOf).orElse(NONE)));
     data.put(COSTS, join(schedule.costs(), cost -> cost.orElse(NONE)));
+    if (!schedule.adopted().isEmpty()) {
+      data.put(ADOPTED, String.join(LINE, new TreeSet<>(schedule.adopted())));
+    }
     return data;
   }
 
@@ -75,7 +83,11 @@ public final class ScheduleData {
         values(data, HELD, held -> seconds(HELD, held)),
         data.getOrDefault(TRIGGER, ""),
         autoscaler(data),
-        values(data, COSTS, ScheduleData::optional));
+        values(data, COSTS, ScheduleData::optional),
+        data.getOrDefault(ADOPTED, "")
+            .lines()
+            .filter(manager -> !manager.isBlank())
+            .collect(Collectors.toSet()));
   }
 
   private static Optional<Ticket> ticket(Map<String, String> data, Phase phase, long sequence) {
@@ -120,7 +132,7 @@ public final class ScheduleData {
         .map(entry -> new AutoscalerBackup(entry.getKey(), entry.getValue()));
   }
 
-  private static String required(Map<String, String> data, String key) {
+  static String required(Map<String, String> data, String key) {
     String value = data.get(key);
     if (value == null || value.isBlank()) {
       throw notAllowed(key, value == null ? "" : value, "a value; the key is required");
@@ -128,7 +140,7 @@ public final class ScheduleData {
     return value.trim();
   }
 
-  private static Instant seconds(String key, String value) {
+  static Instant seconds(String key, String value) {
     return Instant.ofEpochSecond(number(key, value));
   }
 
@@ -179,7 +191,7 @@ public final class ScheduleData {
     return map;
   }
 
-  private static IllegalArgumentException notAllowed(String key, String value, String allowed) {
+  static IllegalArgumentException notAllowed(String key, String value, String allowed) {
     return new IllegalArgumentException(
         key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
   }

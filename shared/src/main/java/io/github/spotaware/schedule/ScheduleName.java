@@ -12,6 +12,9 @@ import java.util.HexFormat;
  * as the API server asks.
  */
 public final class ScheduleName {
+  /** Where all schedules are. */
+  public static final String NAMESPACE = "spot-scaling";
+
   public static final String PREFIX = "scale-down-";
   private static final int MAX_LENGTH = 253;
   private static final int HASH_LENGTH = 16;

@@ -3,6 +3,7 @@ package io.github.spotaware.surge;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
+import io.github.spotaware.surge.ProtocolWrite.DeleteLegacySchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteSchedule;
 import io.github.spotaware.surge.ProtocolWrite.SetDeletionCost;
 import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
@@ -37,6 +38,7 @@ public final class AppliedWrite {
       case SetReplicas set -> Optional.empty();
       case SetMinReplicas set -> Optional.empty();
       case DeleteSchedule delete -> Optional.empty();
+      case DeleteLegacySchedule delete -> Optional.empty();
     };
   }
 

@@ -1,6 +1,7 @@
 package io.github.spotaware.surge;
 
 import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
@@ -20,6 +21,9 @@ public sealed interface ProtocolWrite {
   record UpdateSchedule(StoredSchedule from, Schedule to) implements ProtocolWrite {}
 
   record DeleteSchedule(StoredSchedule schedule) implements ProtocolWrite {}
+
+  /** Of the shell version, as it was read. */
+  record DeleteLegacySchedule(StoredLegacySchedule schedule) implements ProtocolWrite {}
 
   /** A JSON Patch with {@code test} on /metadata/uid and /metadata/resourceVersion. */
   record SetReplicas(DeploymentState deployment, int replicas) implements ProtocolWrite {}

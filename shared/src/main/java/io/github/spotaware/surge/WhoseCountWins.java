@@ -33,7 +33,7 @@ public final class WhoseCountWins {
               ? Optional.of("replicas was set back to 1 by " + writers)
               : Optional.empty();
       case Schedule.SURGED_REPLICAS ->
-          deployment.countIsOurs()
+          deployment.countIsOurs(schedule.adopted())
               ? Optional.empty()
               : Optional.of("replicas was set to 2 by " + writers + ", so it stays");
       default ->

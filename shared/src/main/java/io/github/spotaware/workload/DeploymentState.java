@@ -3,6 +3,7 @@ package io.github.spotaware.workload;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
 /**
  * What the decision keeps of a Deployment.
  *
+ * @param created {@code metadata.creationTimestamp}
  * @param replicas {@code spec.replicas}, 1 when unset, as the API server defaults it
  * @param replicasWriters the field managers that own {@code f:replicas}; empty when nobody is
  *     recorded
@@ -33,6 +35,7 @@ public record DeploymentState(
     String resourceVersion,
     Map<String, String> labels,
     Map<String, String> annotations,
+    Instant created,
     boolean terminating,
     long generation,
     long observedGeneration,
@@ -67,7 +70,14 @@ public record DeploymentState(
    * can share a field).
    */
   public boolean countIsOurs() {
-    return !replicasWriters.isEmpty() && FieldManagers.OURS.containsAll(replicasWriters);
+    return countIsOurs(Set.of());
+  }
+
+  /** The same where what these other managers wrote is ours as well. */
+  public boolean countIsOurs(Set<String> adopted) {
+    return !replicasWriters.isEmpty()
+        && replicasWriters.stream()
+            .allMatch(writer -> FieldManagers.OURS.contains(writer) || adopted.contains(writer));
   }
 
   public DeploymentRef ref() {

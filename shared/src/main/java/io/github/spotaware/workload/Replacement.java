@@ -26,9 +26,17 @@ public sealed interface Replacement {
    */
   record Missing(String waitingFor, Optional<Instant> recheckAt) implements Replacement {}
 
-  /** The replacement of one pod. */
+  /**
+   * The replacement of one pod.
+   *
+   * @param letGo the pods, by UID, that may be deleted at any moment
+   */
   static Replacement of(
-      PodState old, WorkloadSnapshot snapshot, Set<String> disruptionTaints, Instant now) {
+      PodState old,
+      WorkloadSnapshot snapshot,
+      Set<String> disruptionTaints,
+      Set<String> letGo,
+      Instant now) {
     Rollout rollout = Rollout.of(snapshot);
     List<PodState> active =
         snapshot.ownedPods().stream()
@@ -45,7 +53,12 @@ public sealed interface Replacement {
             .toList();
     Missing first = null;
     for (PodState pod : others) {
-      Missing lack = lack(pod, old, snapshot, disruptionTaints, now);
+      Missing lack =
+          letGo.contains(pod.uid())
+              ? new Missing(
+                  "pod " + pod.name() + ", whose own eviction was let through, to go",
+                  Optional.empty())
+              : lack(pod, old, snapshot, disruptionTaints, now);
       if (lack == null) {
         return new Serving(pod);
       }

@@ -1,10 +1,14 @@
 package io.github.spotaware.workload;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What the decision keeps of a ReplicaSet.
  *
+ * @param replicasWritten when its count was last written, to the second, or later: managedFields
+ *     have one time for all that a manager wrote. A Deployment's own are no use for it: a write
+ *     through the scale subresource leaves no time there (managedfields/scalehandler.go)
  * @param countedReplicas {@code status.replicas}: its active pods, as its controller saw them when
  *     it last wrote the status
  * @param countedReady {@code status.readyReplicas}: those of them that were Ready
@@ -16,6 +20,7 @@ public record ReplicaSetState(
     long generation,
     long observedGeneration,
     int replicas,
+    Optional<Instant> replicasWritten,
     int countedReplicas,
     int countedReady,
     long revision,

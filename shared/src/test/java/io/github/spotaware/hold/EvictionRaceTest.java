@@ -270,6 +270,7 @@ class EvictionRaceTest {
           context.snapshot(),
           context.configuration(),
           context.rivals(),
+          context.letGo(),
           request.arrival.wall(),
           context.ticketUnchangedFor(),
           0);

@@ -18,6 +18,7 @@ class DeploymentMapperTest {
         .withName("web")
         .withUid("uid-web")
         .withResourceVersion("1")
+        .withCreationTimestamp("2026-01-01T00:00:00Z")
         .endMetadata()
         .withNewSpec()
         .withNewSelector()

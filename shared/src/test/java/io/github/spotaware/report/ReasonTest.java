@@ -22,7 +22,10 @@ class ReasonTest {
             "ScaledDown",
             "ScaleDownPostponed",
             "ScaleDownCancelled",
-            "ConfigInvalid");
+            "ConfigInvalid",
+            "ScheduleAdopted",
+            "LegacyScheduleIgnored",
+            "LegacyLeftover");
   }
 
   @Test
@@ -31,7 +34,10 @@ class ReasonTest {
             Arrays.stream(Reason.values())
                 .filter(r -> r.eventSeverity().filter(s -> s.text().equals("Warning")).isPresent()))
         .containsExactlyInAnyOrder(
-            Reason.EVICTION_HOLD_EXPIRED, Reason.NOT_SURGEABLE, Reason.CONFIG_INVALID);
+            Reason.EVICTION_HOLD_EXPIRED,
+            Reason.NOT_SURGEABLE,
+            Reason.CONFIG_INVALID,
+            Reason.LEGACY_SCHEDULE_IGNORED);
   }
 
   @Test

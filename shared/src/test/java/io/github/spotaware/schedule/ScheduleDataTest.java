@@ -53,6 +53,15 @@ class ScheduleDataTest {
     assertThat(ScheduleData.read(ScheduleData.write(schedule))).isEqualTo(schedule);
   }
 
+  @Test
+  void whoWroteTheCountOfASurgeTakenOverRoundTrips() {
+    LegacySchedule legacy = new LegacySchedule(Schedules.surged().deployment(), NOW);
+    Schedule schedule =
+        Schedule.adopt(legacy, "uid-web", "schedule", Set.of("kubectl-patch", "my tool, v2"));
+    assertThat(ScheduleData.write(schedule)).containsEntry("adopted", "kubectl-patch\nmy tool, v2");
+    assertThat(ScheduleData.read(ScheduleData.write(schedule))).isEqualTo(schedule);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 20_260_101})
   void roundTrips(long seed) {

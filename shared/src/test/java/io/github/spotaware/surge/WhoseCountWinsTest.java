@@ -4,6 +4,7 @@ import static io.github.spotaware.testing.Pods.pod;
 import static io.github.spotaware.testing.Workloads.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spotaware.schedule.LegacySchedule;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.testing.Deployments;
@@ -11,6 +12,7 @@ import io.github.spotaware.testing.Pods;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,23 @@ class WhoseCountWinsTest {
     assertThat(WhoseCountWins.endsSurge(schedule, live(2, "kubectl", "spot-aware-scaler")))
         .as("shared by server-side apply")
         .isPresent();
+  }
+
+  @Test
+  void theTwoOfTheShellVersionIsOursOnceItIsTakenOver() {
+    Schedule schedule =
+        Schedule.adopt(
+            new LegacySchedule(Workloads.REF, Workloads.NOW),
+            Workloads.DEPLOYMENT_UID,
+            "",
+            Set.of("kubectl-patch"));
+    assertThat(WhoseCountWins.endsSurge(schedule, live(2, "kubectl-patch"))).isEmpty();
+    assertThat(WhoseCountWins.endsSurge(schedule, live(2, "spot-aware-scaler"))).isEmpty();
+    assertThat(WhoseCountWins.endsSurge(schedule, live(2, "kubectl-patch", "gitops"))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(schedule, live(2, "kubectl-edit"))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(schedule, live(2))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(schedule, live(1, "kubectl-patch"))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(schedule, live(3, "kubectl-patch"))).isPresent();
   }
 
   @Test

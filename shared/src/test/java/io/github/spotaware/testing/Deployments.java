@@ -4,6 +4,7 @@ import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.FieldManagers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ public final class Deployments {
   private String uid = Workloads.DEPLOYMENT_UID;
   private String resourceVersion = "1";
   private Map<String, String> labels = Map.of("spot-aware", "enabled");
+  private Instant created = Workloads.NOW.minus(Duration.ofDays(1));
   private boolean terminating;
   private long generation = 1;
   private long observedGeneration = 1;
@@ -47,6 +49,7 @@ public final class Deployments {
     copy.uid = deployment.uid();
     copy.resourceVersion = deployment.resourceVersion();
     copy.labels = deployment.labels();
+    copy.created = deployment.created();
     copy.terminating = deployment.terminating();
     copy.generation = deployment.generation();
     copy.observedGeneration = deployment.observedGeneration();
@@ -98,6 +101,11 @@ public final class Deployments {
   public Deployments replicas(int value, String... writtenBy) {
     replicas = value;
     writers = Set.of(writtenBy);
+    return this;
+  }
+
+  public Deployments created(Instant value) {
+    created = value;
     return this;
   }
 
@@ -155,6 +163,7 @@ public final class Deployments {
         resourceVersion,
         labels,
         Map.of(),
+        created,
         terminating,
         generation,
         observedGeneration,

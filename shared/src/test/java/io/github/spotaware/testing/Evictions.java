@@ -29,6 +29,7 @@ public final class Evictions {
   private Configuration configuration = Configuration.defaults();
   private Optional<Claim> claim = Optional.empty();
   private Set<String> rivals = Set.of();
+  private Set<String> letGo = Set.of();
   private Instant firstHeld = Workloads.NOW;
   private Duration ticketUnchangedFor = Duration.ZERO;
   private int reversals;
@@ -82,6 +83,12 @@ public final class Evictions {
     return this;
   }
 
+  /** The evictions of these pods were allowed of late. */
+  public Evictions letGo(String... podNames) {
+    letGo = Arrays.stream(podNames).map(Pods::uidOf).collect(Collectors.toSet());
+    return this;
+  }
+
   public Evictions rivals(String... podNames) {
     rivals = Arrays.stream(podNames).map(Pods::uidOf).collect(Collectors.toSet());
     return this;
@@ -118,6 +125,7 @@ public final class Evictions {
         configuration,
         claim,
         rivals,
+        letGo,
         firstHeld,
         ticketUnchangedFor,
         reversals,

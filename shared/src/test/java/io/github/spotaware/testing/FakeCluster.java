@@ -50,6 +50,9 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
 
   public final List<Reason> told = new ArrayList<>();
 
+  /** The same with what was said. */
+  public final List<Report> reports = new ArrayList<>();
+
   /** The watch of Deployments has caught up. */
   public boolean current = true;
 
@@ -121,8 +124,9 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   }
 
   @Override
-  public void tell(List<Report> reports) {
-    reports.forEach(report -> told.add(report.reason()));
+  public void tell(List<Report> news) {
+    reports.addAll(news);
+    news.forEach(report -> told.add(report.reason()));
   }
 
   @Override

@@ -133,6 +133,7 @@ public final class HoldDriver {
             context.snapshot(),
             context.configuration(),
             context.rivals(),
+            context.letGo(),
             context.firstHeld(),
             context.ticketUnchangedFor(),
             context.reversals()));

@@ -1,10 +1,12 @@
 package io.github.spotaware.testing;
 
 import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
+import io.github.spotaware.surge.ProtocolWrite.DeleteLegacySchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteSchedule;
 import io.github.spotaware.surge.ProtocolWrite.SetDeletionCost;
 import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
@@ -37,6 +39,7 @@ public final class MemoryCluster {
   private final Map<String, NodeState> nodes;
   private Optional<AutoscalerState> autoscaler;
   private Optional<StoredSchedule> schedule;
+  private Optional<StoredLegacySchedule> legacy = Optional.empty();
   private long version = 100;
   private int podsMade;
 
@@ -97,6 +100,7 @@ public final class MemoryCluster {
       case UpdateSchedule update ->
           isCurrent(update.from()) ? store(update.from(), update.to()) : new WriteOutcome.Stale();
       case DeleteSchedule delete -> delete(delete);
+      case DeleteLegacySchedule delete -> delete(delete);
       case SetReplicas set -> setReplicas(set, manager);
       case SetDeletionCost set -> setDeletionCost(set);
       case SetMinReplicas set -> setMinReplicas(set);
@@ -122,6 +126,23 @@ public final class MemoryCluster {
     }
     schedule = Optional.empty();
     return new WriteOutcome.Done(schedule);
+  }
+
+  private WriteOutcome delete(DeleteLegacySchedule delete) {
+    if (!legacy.equals(Optional.of(delete.schedule()))) {
+      return new WriteOutcome.Stale();
+    }
+    legacy = Optional.empty();
+    return new WriteOutcome.Done(Optional.empty());
+  }
+
+  /** The shell version writes its schedule; empty where it deletes it. */
+  public void writeLegacy(Optional<StoredLegacySchedule> value) {
+    legacy = value;
+  }
+
+  public Optional<StoredLegacySchedule> legacy() {
+    return legacy;
   }
 
   private boolean isCurrent(StoredSchedule read) {

@@ -3,6 +3,8 @@ package io.github.spotaware.testing;
 import io.github.spotaware.workload.OwnerReference;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ReplicaSetState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ public final class ReplicaSets {
   private long generation = 1;
   private long observedGeneration = 1;
   private long revision = 1;
+  private Optional<Instant> written = Optional.of(Workloads.NOW.minus(Duration.ofDays(1)));
   private int countedReplicas = -1;
   private int countedReady = -1;
   private String deploymentUid = Workloads.DEPLOYMENT_UID;
@@ -34,6 +37,12 @@ public final class ReplicaSets {
 
   public ReplicaSets revision(long value) {
     revision = value;
+    return this;
+  }
+
+  /** When the count was last written. */
+  public ReplicaSets written(Optional<Instant> value) {
+    written = value;
     return this;
   }
 
@@ -65,6 +74,7 @@ public final class ReplicaSets {
         generation,
         observedGeneration,
         replicas,
+        written,
         counted,
         ready,
         revision,

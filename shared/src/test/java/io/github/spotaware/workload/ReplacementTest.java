@@ -10,6 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Workloads;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which pod, where there are several; each single lack is a row of ReleaseChecksTest. */
@@ -18,7 +19,11 @@ class ReplacementTest {
   private static Replacement of(Workloads workload) {
     WorkloadSnapshot snapshot = workload.build();
     return Replacement.of(
-        snapshot.pods().getFirst(), snapshot, Configuration.defaults().disruptionTaints(), NOW);
+        snapshot.pods().getFirst(),
+        snapshot,
+        Configuration.defaults().disruptionTaints(),
+        Set.of(),
+        NOW);
   }
 
   private static String serving(Workloads workload) {

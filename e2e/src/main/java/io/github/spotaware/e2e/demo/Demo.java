@@ -6,6 +6,7 @@ import io.github.spotaware.e2e.controlplane.ProjectRoot;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
+import io.github.spotaware.e2e.playground.Stage;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

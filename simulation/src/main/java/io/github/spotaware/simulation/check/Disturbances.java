@@ -6,6 +6,7 @@ import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.Change;
+import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.workload.FieldManagers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +45,13 @@ final class Disturbances {
   void tap(Change<? extends ApiObject<?>> change, long now) {
     switch (change.after()) {
       case Deployment after -> deployment((Deployment) change.before(), after, now);
-      case Node after -> node((Node) change.before(), after, now);
+      case Node after -> {
+        if (change.type() == ChangeType.DELETED) {
+          ofNodes = now;
+        } else {
+          node((Node) change.before(), after, now);
+        }
+      }
       default -> {
         // Pods are looked at by the judge, who knows whose they are.
       }

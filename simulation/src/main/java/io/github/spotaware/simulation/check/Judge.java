@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.check;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.hold.HoldEffect;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
@@ -26,8 +27,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +52,14 @@ public final class Judge implements Observer {
   /** What a watch has not shown for so long may not be known yet. */
   private static final long UNSEEN = 15 * VirtualTime.SECOND;
 
+  /** Marks are set this long before they are needed, and a watch may lag. */
+  private static final long TO_SEE_A_DOOMED_NODE = 15 * VirtualTime.SECOND;
+
   /** First-held times are cut to seconds, and clocks may differ by {@link #MOST_SKEW} each way. */
   private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+
+  /** Who asks so much later is another drain, and the surge of the first one may have ended. */
+  private static final long ANOTHER_DRAIN = 45 * VirtualTime.SECOND;
 
   /** Another pod's ticket, a client that asks every 20 s, and the call itself. */
   private static final Duration AFTER_MAX_HOLD = Duration.ofSeconds(120);
@@ -65,9 +75,14 @@ public final class Judge implements Observer {
   private final Disturbances disturbances = new Disturbances();
   private final Map<EvictionCall, List<Answered>> answers = new IdentityHashMap<>();
   private final Map<String, Long> firstAsked = new HashMap<>();
+  private final Map<String, Long> askedSince = new HashMap<>();
+  private final Map<String, Long> lastAsked = new HashMap<>();
   private final Map<String, Long> lastSurging = new HashMap<>();
+  private final Map<String, Long> lastLowering = new HashMap<>();
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
+  private final Map<String, Long> doomedSince = new LinkedHashMap<>();
   private boolean outOfScope;
+  private long spoiled = -READS_MAY_TAKE;
   private long quietSince = Long.MAX_VALUE;
   private @Nullable Violation violation;
 
@@ -127,7 +142,7 @@ public final class Judge implements Observer {
 
   /** A client was answered 429. */
   public void turnedAway(Pod pod) {
-    long since = Math.max(quietSince, firstAsked.getOrDefault(pod.meta().uid(), time.nanos()));
+    long since = Math.max(quietSince, askedSince.getOrDefault(pod.meta().uid(), time.nanos()));
     Duration held = Duration.ofNanos(time.nanos() - since);
     Duration most = configuration.maxHold().plus(AFTER_MAX_HOLD);
     if (quietSince != Long.MAX_VALUE && held.compareTo(most) > 0) {
@@ -146,9 +161,18 @@ public final class Judge implements Observer {
 
   private void tap(Change<? extends ApiObject<?>> change) {
     disturbances.tap(change, time.nanos());
+    if (change.after() instanceof Node after) {
+      node(change, after.meta().name());
+    }
     if (change.after() instanceof ConfigMap schedule) {
-      Mapping.schedule(schedule)
-          .ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), time.nanos()));
+      Optional<StoredSchedule> readable = Mapping.schedule(schedule);
+      if (readable.isEmpty() && schedule.meta().labels().containsKey(Mapping.MANAGED_BY)) {
+        spoiled = time.nanos();
+      }
+      readable
+          .filter(stored -> stored.content().phase() == Phase.LOWERING)
+          .ifPresent(stored -> lastLowering.put(stored.content().deploymentUid(), time.nanos()));
+      readable.ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), time.nanos()));
     }
     if (change.after() instanceof Pod after
         && Disturbances.failsByItself((Pod) change.before(), after)) {
@@ -170,7 +194,12 @@ public final class Judge implements Observer {
 
   /** An eviction is asked for. */
   public void asked(String podUid) {
-    firstAsked.putIfAbsent(podUid, time.nanos());
+    long now = time.nanos();
+    firstAsked.putIfAbsent(podUid, now);
+    if (now - lastAsked.getOrDefault(podUid, -ANOTHER_DRAIN) >= ANOTHER_DRAIN) {
+      askedSince.put(podUid, now);
+    }
+    lastAsked.put(podUid, now);
   }
 
   @Override
@@ -207,14 +236,22 @@ public final class Judge implements Observer {
   public void evicted(EvictionCall call, Pod pod) {
     List<Answered> given = answers.getOrDefault(call, List.of());
     Deployment deployment = owner(pod);
-    if (deployment == null || !cluster.truth().serving(deployment.ref(), taints()).isEmpty()) {
+    if (deployment == null) {
       return;
     }
-    if (!served(pod, deployment) || !isProtected(deployment)) {
-      return;
-    }
+    boolean lastOne =
+        cluster.truth().serving(deployment.ref(), taints()).isEmpty()
+            && served(pod, deployment)
+            && isProtected(deployment);
     if (given.isEmpty()) {
-      coverage.situation("no webhook answered, so a last pod went");
+      disturbances.disturbed(deployment.ref(), time.nanos());
+      coverage.situation("no webhook answered in time, so a pod went");
+      return;
+    }
+    if (given.getFirst().answer().reason() == Reason.EVICTION_ALLOWED && isRollingOut(deployment)) {
+      coverage.situation("released in the middle of a rollout");
+    }
+    if (!lastOne) {
       return;
     }
     for (Answered one : given) {
@@ -308,6 +345,7 @@ public final class Judge implements Observer {
         || !FieldManagers.OURS.containsAll(deployment.replicasManagers())
         || isRollingOut(deployment)
         || !served(pod, deployment)
+        || pod.readySince() > lowering.nanos() - READS_BEFORE_ANSWER
         || disturbances.since(deployment.ref(), lowering.nanos() - READS_BEFORE_ANSWER)) {
       return;
     }
@@ -385,12 +423,10 @@ public final class Judge implements Observer {
                   + " by "
                   + before.replicasManagers());
     }
+    Map<String, Long> last =
+        set.replicas() == Schedule.SURGED_REPLICAS ? lastSurging : lastLowering;
     boolean under =
-        set.replicas() == Schedule.SURGED_REPLICAS
-            ? time.nanos() - lastSurging.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
-                < READS_MAY_TAKE
-            : schedulesOf(before.meta().uid()).stream()
-                .anyMatch(stored -> stored.content().phase() == Phase.LOWERING);
+        time.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE) < READS_MAY_TAKE;
     if (!under) {
       violated(
           Invariant.ONE_SURGE,
@@ -407,21 +443,32 @@ public final class Judge implements Observer {
     }
   }
 
+  /** The nodes that everyone has had the time to see as doomed. */
   private Set<String> doomedNodes() {
-    Set<String> doomed = new java.util.LinkedHashSet<>();
-    for (Node node : cluster.store().list(Kind.NODE)) {
-      cluster
-          .reads()
-          .node(node.meta().name())
-          .filter(state -> state.health(taints()).doomed())
-          .ifPresent(state -> doomed.add(state.name()));
-    }
+    Set<String> doomed = new LinkedHashSet<>();
+    doomedSince.forEach((node, since) -> {
+      if (since < time.nanos() - TO_SEE_A_DOOMED_NODE) {
+        doomed.add(node);
+      }
+    });
     return doomed;
+  }
+
+  private void node(Change<? extends ApiObject<?>> change, String name) {
+    boolean doomed =
+        change.type() != ChangeType.DELETED
+            && cluster.reads().node(name).filter(n -> n.health(taints()).doomed()).isPresent();
+    if (doomed) {
+      doomedSince.putIfAbsent(name, time.nanos());
+    } else {
+      doomedSince.remove(name);
+    }
   }
 
   private void onlyOne(String process, ProtocolWrite.CreateSchedule create) {
     String uid = create.content().deploymentUid();
-    if (schedulesOf(uid).size() > 1) {
+    boolean spoiledOfLate = time.nanos() - spoiled < READS_MAY_TAKE;
+    if (schedulesOf(uid).size() > 1 && !spoiledOfLate) {
       violated(
           Invariant.ONE_SURGE,
           () -> process + " began a second surge of " + create.content().deployment());
@@ -454,10 +501,5 @@ public final class Judge implements Observer {
             .store()
             .get(Kind.DEPLOYMENT, new Key(pod.meta().namespace(), set.meta().owner().name()));
     return deployment != null && set.meta().ownedBy(deployment.meta().uid()) ? deployment : null;
-  }
-
-  /** Whether it was a deletion, for those who read changes. */
-  static boolean isDeletion(Change<?> change) {
-    return change.type() == ChangeType.DELETED;
   }
 }

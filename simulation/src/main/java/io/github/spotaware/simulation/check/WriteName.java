@@ -19,6 +19,7 @@ public final class WriteName {
           transition(update.from().content().phase(), update.to().phase());
       case ProtocolWrite.DeleteSchedule delete ->
           delete.schedule().content().phase().text() + " → none";
+      case ProtocolWrite.DeleteLegacySchedule delete -> "legacy → none";
       case ProtocolWrite.SetReplicas set -> "replicas " + set.replicas();
       case ProtocolWrite.SetDeletionCost set ->
           set.value().equals(Optional.of(DeletionCosts.OURS)) ? "cost set" : "cost restored";

@@ -50,6 +50,7 @@ final class LeaseElector {
 
   private void attempt() {
     long before = process.timing().now().nanos();
+    long life = process.life();
     World world = process.world();
     boolean lost = isCutOff();
     world
@@ -59,7 +60,7 @@ final class LeaseElector {
             "lease is read",
             () -> {
               if (lost || isCutOff()) {
-                process.inThisLife(this::failed).run();
+                process.inLife(life, this::failed).run();
                 return;
               }
               Lease read = world.api().store().get(Kind.LEASE, LEASE);
@@ -68,7 +69,7 @@ final class LeaseElector {
                   .after(
                       world.network().way(),
                       "lease is known",
-                      process.inThisLife(() -> decide(read, before)));
+                      process.inLife(life, () -> decide(read, before)));
             });
   }
 
@@ -93,6 +94,7 @@ final class LeaseElector {
             ? lease(Meta.of(LEASE), now, 0)
             : lease(
                 read.meta(), now, read.transitions() + (read.holder().equals(identity) ? 0 : 1));
+    long life = process.life();
     World world = process.world();
     world
         .time()
@@ -110,13 +112,15 @@ final class LeaseElector {
                   .after(
                       world.network().way(),
                       "lease is renewed",
-                      process.inThisLife(() -> {
-                        if (done) {
-                          renewed(before);
-                        } else {
-                          failed();
-                        }
-                      }));
+                      process.inLife(
+                          life,
+                          () -> {
+                            if (done) {
+                              renewed(before);
+                            } else {
+                              failed();
+                            }
+                          }));
             });
   }
 

@@ -4,7 +4,6 @@ import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.selector.LabelSelector;
-import io.github.spotaware.simulation.cluster.api.Mapping;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
@@ -91,9 +90,9 @@ final class RemoteReads implements LiveReads {
   @Override
   public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
     return requests.read(api ->
-        api.configMap(name)
+        api.scheduleNamed(name)
             .map(found ->
-                Mapping.schedule(found)
+                found
                     .filter(stored -> stored.content().deployment().equals(deployment))
                     .<NameUse>map(NameUse.Ours::new)
                     .orElseGet(NameUse.Taken::new))

@@ -4,6 +4,7 @@ import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.simulation.check.Fault;
 import io.github.spotaware.simulation.check.WriteName;
+import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.cluster.api.Reads;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.surge.ProtocolWrite;
@@ -44,11 +45,11 @@ public class Requests {
     crash = new CrashPoint(writesToGo, afterwards, killed);
   }
 
-  protected final World world() {
+  final World world() {
     return world;
   }
 
-  protected final SimulatedProcess process() {
+  public final SimulatedProcess process() {
     return process;
   }
 
@@ -59,6 +60,7 @@ public class Requests {
 
   <T> CompletionStage<T> read(Function<Reads, T> read) {
     CompletableFuture<T> answer = new CompletableFuture<>();
+    long life = process.life();
     Runnable fails =
         process.inThisLife(() -> answer.completeExceptionally(new ReadFailed("no answer")));
     Runnable refused =
@@ -81,7 +83,7 @@ public class Requests {
             time.after(
                 world.network().way(),
                 "read returns",
-                process.inThisLife(() -> answer.complete(value)));
+                process.inLife(life, () -> answer.complete(value)));
           }
         });
     return answer;
@@ -103,6 +105,7 @@ public class Requests {
       dies.killed().run();
       return answer;
     }
+    long life = process.life();
     Network.Fate fate = world.network().fate();
     VirtualTime time = world.time();
     Runnable fails =
@@ -122,7 +125,7 @@ public class Requests {
             world.coverage().fault(Fault.WRITE_LOST);
             time.after(TIMEOUT, "write times out", fails);
           } else {
-            arrive(write, name, fate, dies, answer, fails);
+            arrive(write, name, fate, dies, life, answer, fails);
           }
         });
     return answer;
@@ -133,6 +136,7 @@ public class Requests {
       String name,
       Network.Fate fate,
       @Nullable CrashPoint dies,
+      long life,
       CompletableFuture<WriteOutcome> answer,
       Runnable fails) {
     VirtualTime time = world.time();
@@ -154,13 +158,13 @@ public class Requests {
             time.after(
                 world.network().way(),
                 "write returns",
-                process.inThisLife(() -> answer.complete(second)));
+                process.inLife(life, () -> answer.complete(second)));
           });
     } else {
       time.after(
           world.network().way(),
           "write returns",
-          process.inThisLife(() -> answer.complete(outcome)));
+          process.inLife(life, () -> answer.complete(outcome)));
     }
   }
 
@@ -177,9 +181,27 @@ public class Requests {
     return outcome;
   }
 
+  /** The API server. */
+  public final ApiServer api() {
+    return world.api();
+  }
+
+  public final VirtualTime time() {
+    return world.time();
+  }
+
+  /** Performs it at this very instant, and has it judged. */
+  public final void performAt(ProtocolWrite write) {
+    var _ = applied(write, WriteName.of(write));
+  }
+
   /** Performs it at this instant. */
-  protected WriteOutcome apply(ProtocolWrite write) {
+  public WriteOutcome apply(ProtocolWrite write) {
     return world.api().perform(write, process.manager());
+  }
+
+  final void spare() {
+    crash = null;
   }
 
   /** Where the process is to die at this very write. */

@@ -10,9 +10,12 @@ import io.github.spotaware.port.Watched;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.check.Fault;
+import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.webhook.eviction.WakeUps;
+import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.NodeState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
@@ -97,6 +100,11 @@ public abstract class SimulatedProcess implements ClusterPort {
     requests.crashAt(writesToGo, afterwards, killed);
   }
 
+  /** It lives on, whatever {@link #crashAt} said. */
+  public final void spare() {
+    requests.spare();
+  }
+
   /** What others notice at once: its connections break. */
   protected void died() {}
 
@@ -136,6 +144,21 @@ public abstract class SimulatedProcess implements ClusterPort {
     return name;
   }
 
+  /** The API server, for those who look behind the ports. */
+  public final ApiServer api() {
+    return world.api();
+  }
+
+  /** It is a scaler, not a webhook. */
+  public final boolean isScaler() {
+    return manager.equals(FieldManagers.SCALER);
+  }
+
+  /** What wakes held evictions in this process. */
+  public final WakeUps wakeUps(WakeUps.Listener listener) {
+    return new SimulatedWakeUps(this, listener);
+  }
+
   final String manager() {
     return manager;
   }
@@ -150,7 +173,16 @@ public abstract class SimulatedProcess implements ClusterPort {
 
   /** The action, in this life only, and not while the process is paused. */
   final Runnable inThisLife(Runnable action) {
-    long born = life;
+    return inLife(life, action);
+  }
+
+  /** Which life it is in, for {@link #inLife}. */
+  final long life() {
+    return life;
+  }
+
+  /** The same for an answer to something that was asked in that life. */
+  final Runnable inLife(long born, Runnable action) {
     return new Runnable() {
       @Override
       public void run() {

@@ -4,7 +4,9 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
+import io.github.spotaware.simulation.cluster.store.Interest;
 import io.github.spotaware.webhook.eviction.WakeUps;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +61,12 @@ final class SimulatedWakeUps implements WakeUps {
                 pod ->
                     pod.meta().namespace().equals(ref.namespace())
                         && selector.matches(pod.meta().labels()),
+                (type, before, after) ->
+                    type != ChangeType.MODIFIED
+                        || before == null
+                        || before.phase() != after.phase()
+                        || before.readySince() != after.readySince()
+                        || before.meta().terminating() != after.meta().terminating(),
                 _ -> listener.changed(ref),
                 () -> listener.changed(ref)));
     shared.informers.add(watch(ref, Kind.REPLICA_SET));
@@ -76,8 +84,18 @@ final class SimulatedWakeUps implements WakeUps {
             process.name(),
             kind,
             object -> object.meta().namespace().equals(ref.namespace()),
-            _ -> listener.changed(ref.namespace(), workload -> workload.ref().equals(ref)),
+            Interest.all(),
+            event -> {
+              if (concerns(event.object(), ref)) {
+                listener.changed(ref.namespace(), workload -> workload.ref().equals(ref));
+              }
+            },
             () -> listener.changed(ref));
+  }
+
+  /** In the scenarios, what belongs to a Deployment is named after it. */
+  private static boolean concerns(ApiObject<?> object, DeploymentRef ref) {
+    return object.meta().name().startsWith(ref.name());
   }
 
   private void closeUnused(DeploymentRef ref) {

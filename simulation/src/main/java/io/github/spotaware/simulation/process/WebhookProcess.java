@@ -41,7 +41,7 @@ public final class WebhookProcess extends SimulatedProcess {
 
   @Override
   protected void begin() {
-    gate = new EvictionGate(this, World.METRICS, listener -> new SimulatedWakeUps(this, listener));
+    gate = new EvictionGate(this, World.METRICS, this::wakeUps);
     EarlySurges begun = new EarlySurges(this);
     begun.start();
     surges = begun;

@@ -23,10 +23,14 @@ import java.util.function.Supplier;
  * wants; then one drain of each protected Deployment, which has to go through; then quiet again.
  */
 final class Course {
-  /** Beyond what the configuration says: a ticket's life, a lease, the controllers' own pace. */
+  /**
+   * Beyond what the configuration and the Deployments say: a ticket's life, a lease, the
+   * controllers' own pace.
+   */
   private static final Duration SLACK = Duration.ofSeconds(240);
 
   private final Run run;
+  private Invariant lacking = Invariant.COUNT_RETURNS;
 
   Course(Run run) {
     this.run = run;
@@ -37,7 +41,7 @@ final class Course {
     calm();
     run.judge().quiet();
     await(this::allIsBack, returnBound(), this::whatIsNotBack);
-    if (holds()) {
+    if (holds() && run.scenario().probed()) {
       probe();
     }
     run.end();
@@ -59,7 +63,8 @@ final class Course {
     while (holds() && !condition.getAsBoolean()) {
       long now = run.time().nanos();
       if (now >= deadline) {
-        run.judge().violated(invariantOf(), lack);
+        String what = lack.get();
+        run.judge().violated(lacking, () -> what);
         return;
       }
       long next = now + VirtualTime.SECOND;
@@ -68,27 +73,18 @@ final class Course {
     }
   }
 
-  private Invariant invariantOf() {
-    return lacking;
-  }
-
-  private Invariant lacking = Invariant.COUNT_RETURNS;
-
   /** Disruptions stop: nodes are well, everyone runs, and nothing is lost any more. */
   private void calm() {
     run.trace().say("plan", () -> "disruptions stop");
+    run.calmDown();
     run.networkIsSound();
     run.cluster().api().comeBack();
     run.cluster().users().quota("apps", -1);
-    for (Node node : run.cluster().store().list(Kind.NODE)) {
-      String name = node.meta().name();
-      run.cluster().nodes().revive(name);
-      run.cluster().nodes().uncordon(name);
-      node.taints().forEach(taint -> run.cluster().nodes().untaint(name, taint.key()));
-    }
+    giveNodesBack();
     run.cluster().nodes().add("fresh-1", 20);
     run.cluster().nodes().add("fresh-2", 20);
     for (SimulatedProcess process : run.processes()) {
+      process.spare();
       process.resume();
       process.start();
       run.cluster().watches().thaw(process.name());
@@ -102,11 +98,25 @@ final class Course {
     }
   }
 
+  private void giveNodesBack() {
+    for (Node node : run.cluster().store().list(Kind.NODE)) {
+      String name = node.meta().name();
+      run.cluster().nodes().revive(name);
+      run.cluster().nodes().uncordon(name);
+      node.taints().forEach(taint -> run.cluster().nodes().untaint(name, taint.key()));
+    }
+  }
+
   private Duration returnBound() {
     var configuration = run.scenario().configuration();
+    int progressDeadline = 0;
+    for (App app : run.owners().apps()) {
+      progressDeadline = Math.max(progressDeadline, app.spec().progressDeadlineSeconds());
+    }
     return configuration
         .scaleDownDelay()
         .plus(configuration.maxHold())
+        .plusSeconds(progressDeadline)
         .plus(configuration.checkInterval().multipliedBy(2))
         .plus(SLACK);
   }
@@ -117,11 +127,9 @@ final class Course {
 
   /** The first thing that is not as it should be; empty when all is. */
   private String whatIsNotBack() {
-    for (Drain drain : run.clients().drains()) {
-      if (!drain.finished()) {
-        lacking = Invariant.PROGRESS;
-        return drain + " has not ended";
-      }
+    String waits = whatWaits();
+    if (!waits.isEmpty()) {
+      return waits;
     }
     for (App app : run.owners().apps()) {
       Optional<String> lack = lack(app);
@@ -132,6 +140,16 @@ final class Course {
     for (StoredSchedule stored : run.cluster().reads().schedules()) {
       lacking = Invariant.NOTHING_LEFT;
       return "a schedule is left: " + stored.content();
+    }
+    return "";
+  }
+
+  private String whatWaits() {
+    for (Drain drain : run.clients().drains()) {
+      if (!drain.finished()) {
+        lacking = Invariant.PROGRESS;
+        return drain + " has not ended";
+      }
     }
     return "";
   }
@@ -189,6 +207,8 @@ final class Course {
       run.trace().say("plan", () -> "one more drain, of " + app.ref());
       run.clients().drainNodeOf(ClientKind.KUBECTL, app.ref());
     }
+    await(() -> whatWaits().isEmpty(), returnBound(), this::whatWaits);
+    giveNodesBack();
     await(this::allIsBack, returnBound(), this::whatIsNotBack);
   }
 }

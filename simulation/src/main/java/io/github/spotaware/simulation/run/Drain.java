@@ -17,7 +17,7 @@ final class Drain {
   private static final String AUTOSCALER = "ToBeDeletedByClusterAutoscaler";
 
   /** Of a client that asks again at once: enough to hammer. */
-  private static final int MOST_ASKS = 60;
+  private static final int MOST_ASKS = 25;
 
   private final Run run;
   private final ClientKind kind;
@@ -133,7 +133,7 @@ final class Drain {
   private void again(Pod pod, int times) {
     if (times >= MOST_ASKS && !kind.tireless()
         || kind.over(run.time().nanos() - began)
-        || run.ended()) {
+        || run.over()) {
       giveUp(pod, "its time is over");
       return;
     }
@@ -147,6 +147,9 @@ final class Drain {
     run.trace().say(kind.toString(), () -> "gives up on " + pod.meta().name() + ": " + why);
     if (kind.thenDeletes()) {
       run.delete(pod);
+    }
+    if (run.calm()) {
+      run.cluster().nodes().uncordon(node);
     }
     if (kind == ClientKind.CLUSTER_AUTOSCALER) {
       run.cluster().nodes().untaint(node, AUTOSCALER);

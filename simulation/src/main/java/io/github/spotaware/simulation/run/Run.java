@@ -48,6 +48,7 @@ public final class Run {
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private boolean outOfScope;
   private boolean ended;
+  private boolean calm;
   private int nodesAdded;
 
   /**
@@ -160,8 +161,17 @@ public final class Run {
     return processes;
   }
 
+  /** Disruptions have stopped: who gives up on a node gives it back. */
+  boolean calm() {
+    return calm;
+  }
+
+  void calmDown() {
+    calm = true;
+  }
+
   /** Everything is over: clients ask no more. */
-  boolean ended() {
+  public boolean over() {
     return ended;
   }
 

@@ -18,6 +18,7 @@ final class Planner {
   private final List<App> apps;
   private final int nodes;
   private final long quietAt;
+  private final int mostScenes;
   private final boolean harsh;
   private final Configuration configuration;
   private final List<Planned> plan = new ArrayList<>();
@@ -28,18 +29,20 @@ final class Planner {
       List<App> apps,
       int nodes,
       long quietAt,
+      int mostScenes,
       boolean harsh,
       Configuration configuration) {
     this.chance = chance;
     this.apps = apps;
     this.nodes = nodes;
     this.quietAt = quietAt;
+    this.mostScenes = mostScenes;
     this.harsh = harsh;
     this.configuration = configuration;
   }
 
   List<Planned> plan() {
-    int scenes = 1 + chance.below(3);
+    int scenes = 1 + chance.below(mostScenes);
     for (int scene = 0; scene < scenes; scene++) {
       around = chance.between(5 * VirtualTime.SECOND, quietAt - 10 * VirtualTime.SECOND);
       clients();

@@ -21,6 +21,7 @@ import java.util.Optional;
  * the plan leaves the rest as it is.
  *
  * @param quietAt when the disruptions stop, in nanoseconds
+ * @param probed once all is back, each protected Deployment is drained once more
  * @param way how long a message takes one way
  * @param lossOneIn so rarely a message is lost; 0 for never
  */
@@ -38,6 +39,7 @@ public record Scenario(
     Pace watchLag,
     int watchLog,
     long quietAt,
+    boolean probed,
     List<Planned> plan) {
 
   static final String NAMESPACE = "apps";
@@ -70,9 +72,11 @@ public record Scenario(
     if (chance.oneIn(3)) {
       apps.add(app("api", chance));
     }
-    long quietAt = chance.between(60, 150) * VirtualTime.SECOND;
+    boolean brief = !chance.oneIn(4);
+    long quietAt = (brief ? chance.between(42, 55) : chance.between(60, 120)) * VirtualTime.SECOND;
     Configuration configuration = configuration(chance);
-    List<Planned> plan = new Planner(ofPlan, apps, nodes, quietAt, harsh, configuration).plan();
+    List<Planned> plan =
+        new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
     plan.sort(Comparator.comparingLong(Planned::nanos));
     return new Scenario(
         seed,
@@ -81,13 +85,14 @@ public record Scenario(
         apps,
         nodes,
         chance.oneIn(4) ? 1 + chance.below(2) : 10,
-        1 + chance.below(2),
+        !brief && chance.oneIn(2) ? 2 : 1,
         chance.oneIn(8),
         chance.oneIn(3) ? Pace.ofMillis(1, 20, 800) : Pace.ofMillis(0, 3, 60),
         harsh && chance.oneIn(2) ? 20 + chance.below(60) : 0,
         chance.oneIn(3) ? Pace.ofMillis(5, 300, 6_000) : Pace.ofMillis(1, 15, 200),
         chance.oneIn(4) ? 4 : 64,
         quietAt,
+        !brief && chance.oneIn(2),
         plan);
   }
 
@@ -106,7 +111,34 @@ public record Scenario(
         watchLag,
         watchLog,
         quietAt,
+        probed,
         other);
+  }
+
+  /** In a line, for people. */
+  public String summary() {
+    StringBuilder text = new StringBuilder();
+    for (App app : apps) {
+      text.append(app.ref())
+          .append(app.service() ? " with Service" : "")
+          .append(app.budget() ? " with budget" : "")
+          .append(app.autoscaler().map(hpa -> " with HPA up to " + hpa.maxReplicas()).orElse(""))
+          .append(", ");
+    }
+    return text.append(nodes)
+        .append(" nodes, ")
+        .append(scalers)
+        .append(" scalers, hold-seconds ")
+        .append(configuration.holdTime().toSeconds())
+        .append(", max-hold ")
+        .append(configuration.maxHold().toSeconds())
+        .append(", scale-down-delay ")
+        .append(configuration.scaleDownDelay().toSeconds())
+        .append(failClosed ? ", failurePolicy Fail" : "")
+        .append(", quiet from ")
+        .append(quietAt / VirtualTime.SECOND)
+        .append(" s")
+        .toString();
   }
 
   private static App app(String name, Chance chance) {
@@ -114,7 +146,7 @@ public record Scenario(
         DeploymentSpec.of(NAMESPACE, name)
             .strategy(strategy(chance))
             .minReadySeconds(chance.oneIn(4) ? 1 + chance.below(4) : 0)
-            .progressDeadlineSeconds(chance.oneIn(2) ? 600 : 30 + chance.below(60));
+            .progressDeadlineSeconds(chance.oneIn(8) ? 600 : 30 + chance.below(60));
     if (chance.oneIn(30)) {
       spec = spec.replicas(chance.below(4));
     }
@@ -147,7 +179,7 @@ public record Scenario(
         .scaleDownDelay(Duration.ofSeconds(chance.pick(List.of(0, 5, 15, 30))))
         .checkInterval(Duration.ofSeconds(chance.pick(List.of(5, 10, 30))))
         .holdTime(Duration.ofSeconds(chance.pick(List.of(1, 5, 10, 10))))
-        .maxHold(Duration.ofSeconds(chance.pick(List.of(30, 60, 120, 600))))
+        .maxHold(Duration.ofSeconds(chance.pick(List.of(30, 30, 60, 90))))
         .maxConcurrentHolds(chance.oneIn(8) ? chance.below(2) : 24)
         .unsurgeablePolicy(chance.oneIn(6) ? UnsurgeablePolicy.DENY : UnsurgeablePolicy.ALLOW)
         .build();

@@ -1,5 +1,6 @@
 package io.github.spotaware.webhook.eviction;
 
+import io.github.spotaware.hold.HoldView;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.Reversals;
 import io.github.spotaware.surge.TicketWatch;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this process remembers from one eviction call to the next. Bounded; lost with the process.
@@ -29,6 +31,7 @@ final class HoldMemory {
           return size() > MOST;
         }
       };
+  private final Map<String, Long> letGo = new LinkedHashMap<>();
   private final TicketWatch tickets = new TicketWatch();
   private final Reversals reversals = new Reversals();
 
@@ -53,6 +56,21 @@ final class HoldMemory {
   /** The eviction of this pod waits no longer: it was let go, or refused for good. */
   synchronized void forget(String podUid) {
     askedFor.remove(podUid);
+  }
+
+  /** The eviction of this pod was allowed: the API server may delete it at any moment from now. */
+  synchronized void letGo(String podUid, long nanos) {
+    letGo.remove(podUid);
+    letGo.put(podUid, nanos);
+    if (letGo.size() > MOST) {
+      letGo.remove(letGo.keySet().iterator().next());
+    }
+  }
+
+  /** The pods that an eviction allowed here may still delete. */
+  synchronized Set<String> letGo(long nanos) {
+    letGo.values().removeIf(allowed -> nanos - allowed > HoldView.A_REQUEST_LIVES.toNanos());
+    return Set.copyOf(letGo.keySet());
   }
 
   synchronized Duration ticketUnchangedFor(WorkloadSnapshot workload, long nanos) {

@@ -193,6 +193,9 @@ final class HoldRunner {
           if (given.allowed() || given.reason() == Reason.NOT_SURGEABLE) {
             memory.forget(podUid);
           }
+          if (given.allowed() && !request.dryRun()) {
+            memory.letGo(podUid, now().nanos());
+          }
         }
         case HoldEffect.Finish finish -> finished = true;
       }
@@ -234,6 +237,7 @@ final class HoldRunner {
         snapshot,
         seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
         holds.heldPods(),
+        memory.letGo(now.nanos()),
         memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now.wall()),
         seen.map(w -> memory.ticketUnchangedFor(w, now.nanos())).orElse(Duration.ZERO),
         seen.map(w -> memory.reversals(w, now.wall())).orElse(0));

@@ -4,15 +4,21 @@ import io.github.spotaware.hold.HoldEvent;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The evictions under way in this process, and the bounded places for those that are held. */
 final class OpenHolds implements WakeUps.Listener {
-  private final Set<HoldRunner> running = ConcurrentHashMap.newKeySet();
+  /**
+   * In the order of their arrival, so that what happens is told to them in the same order always.
+   */
+  private final Set<HoldRunner> running = Collections.synchronizedSet(new LinkedHashSet<>());
+
   private final AtomicInteger places = new AtomicInteger();
   private final Metrics metrics;
 
@@ -26,6 +32,12 @@ final class OpenHolds implements WakeUps.Listener {
 
   void remove(HoldRunner runner) {
     running.remove(runner);
+  }
+
+  private List<HoldRunner> all() {
+    synchronized (running) {
+      return List.copyOf(running);
+    }
   }
 
   /** Takes one of at most so many places; false when none is free. */
@@ -45,7 +57,7 @@ final class OpenHolds implements WakeUps.Listener {
 
   /** The pods, by UID, with evictions held here. */
   Set<String> heldPods() {
-    return running.stream()
+    return all().stream()
         .filter(HoldRunner::held)
         .map(HoldRunner::podUid)
         .filter(uid -> !uid.isEmpty())
@@ -54,14 +66,14 @@ final class OpenHolds implements WakeUps.Listener {
 
   @Override
   public void changed(DeploymentRef deployment) {
-    running.stream()
+    all().stream()
         .filter(runner -> runner.isAbout(deployment))
         .forEach(runner -> runner.feed(new HoldEvent.Changed()));
   }
 
   @Override
   public void changed(String namespace, Predicate<WorkloadSnapshot> concerns) {
-    running.stream()
+    all().stream()
         .filter(runner -> runner.isConcerned(namespace, concerns))
         .forEach(runner -> runner.feed(new HoldEvent.Changed()));
   }
@@ -71,6 +83,6 @@ final class OpenHolds implements WakeUps.Listener {
   }
 
   void feedAll(HoldEvent event) {
-    running.forEach(runner -> runner.feed(event));
+    all().forEach(runner -> runner.feed(event));
   }
 }

@@ -59,6 +59,7 @@ public final class Mapping {
         Long.toString(deployment.meta().resourceVersion()),
         deployment.meta().labels(),
         deployment.meta().annotations(),
+        VirtualTime.EPOCH.plusSeconds(deployment.meta().created()),
         deployment.meta().terminating(),
         deployment.meta().generation(),
         deployment.status().observedGeneration(),
@@ -77,6 +78,7 @@ public final class Mapping {
         deployment.status().progress().reason() == Progress.Reason.PROGRESS_DEADLINE_EXCEEDED);
   }
 
+  /** When its count was written is not modelled: only schedules of the shell version ask for it. */
   public static ReplicaSetState replicaSet(ReplicaSet set) {
     return new ReplicaSetState(
         set.meta().name(),
@@ -84,6 +86,7 @@ public final class Mapping {
         set.meta().generation(),
         set.status().observedGeneration(),
         set.replicas(),
+        Optional.empty(),
         set.status().replicas(),
         set.status().readyReplicas(),
         set.revision(),

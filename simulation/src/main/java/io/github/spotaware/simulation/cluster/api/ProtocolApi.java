@@ -38,7 +38,16 @@ public final class ProtocolApi {
     return switch (write) {
       case ProtocolWrite.CreateSchedule create -> create(create.name(), create.content());
       case ProtocolWrite.UpdateSchedule update -> update(update.from(), update.to());
-      case ProtocolWrite.DeleteSchedule delete -> delete(delete.schedule());
+      case ProtocolWrite.DeleteSchedule delete ->
+          delete(
+              delete.schedule().name(),
+              delete.schedule().uid(),
+              delete.schedule().resourceVersion());
+      case ProtocolWrite.DeleteLegacySchedule delete ->
+          delete(
+              delete.schedule().name(),
+              delete.schedule().uid(),
+              delete.schedule().resourceVersion());
       case ProtocolWrite.SetReplicas set -> setReplicas(set, fieldManager);
       case ProtocolWrite.SetDeletionCost set -> setDeletionCost(set);
       case ProtocolWrite.SetMinReplicas set -> setMinReplicas(set);
@@ -53,7 +62,7 @@ public final class ProtocolApi {
 
   /** An update replaces labels and annotations as well. */
   private WriteOutcome update(StoredSchedule from, Schedule to) {
-    ConfigMap current = current(from);
+    ConfigMap current = current(from.name(), from.uid(), from.resourceVersion());
     if (current == null) {
       return STALE;
     }
@@ -62,8 +71,8 @@ public final class ProtocolApi {
     return stored == null ? STALE : done(stored);
   }
 
-  private WriteOutcome delete(StoredSchedule schedule) {
-    ConfigMap current = current(schedule);
+  private WriteOutcome delete(String name, String uid, String resourceVersion) {
+    ConfigMap current = current(name, uid, resourceVersion);
     if (current == null) {
       return STALE;
     }
@@ -110,11 +119,9 @@ public final class ProtocolApi {
     return DONE;
   }
 
-  private @Nullable ConfigMap current(StoredSchedule schedule) {
-    ConfigMap current = store.get(Kind.CONFIG_MAP, new Key(Reads.OURS, schedule.name()));
-    return current != null && same(current.meta(), schedule.uid(), schedule.resourceVersion())
-        ? current
-        : null;
+  private @Nullable ConfigMap current(String name, String uid, String resourceVersion) {
+    ConfigMap current = store.get(Kind.CONFIG_MAP, new Key(Reads.OURS, name));
+    return current != null && same(current.meta(), uid, resourceVersion) ? current : null;
   }
 
   private static boolean same(Meta meta, String uid, String resourceVersion) {

@@ -182,6 +182,12 @@ public final class Reads {
     return found;
   }
 
+  /** The ConfigMap of this name, if any; within, the schedule that it is, if it is one. */
+  public Optional<Optional<StoredSchedule>> scheduleNamed(String name) {
+    return Optional.ofNullable(
+        store.mapped(Kind.CONFIG_MAP, new Key(OURS, name), Mapping::schedule));
+  }
+
   public Optional<ConfigMap> configMap(String name) {
     return Optional.ofNullable(store.get(Kind.CONFIG_MAP, new Key(OURS, name)));
   }

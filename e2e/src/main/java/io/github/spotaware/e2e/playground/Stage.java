@@ -1,9 +1,6 @@
-package io.github.spotaware.e2e.demo;
+package io.github.spotaware.e2e.playground;
 
 import io.github.spotaware.e2e.controlplane.Progress;
-import io.github.spotaware.e2e.playground.PlaygroundHandle;
-import io.github.spotaware.e2e.playground.PlaygroundOptions;
-import io.github.spotaware.e2e.playground.Playgrounds;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param playground runs
  * @param ending is set as soon as it is taken down, or about to be
  */
-record Stage(PlaygroundHandle playground, AtomicBoolean ending) implements AutoCloseable {
+public record Stage(PlaygroundHandle playground, AtomicBoolean ending) implements AutoCloseable {
 
   /** Starts it. While it starts, its processes end with this one, whatever ends this one. */
-  static Stage open(PlaygroundOptions options, Progress progress, AtomicBoolean ending) {
+  public static Stage open(PlaygroundOptions options, Progress progress, AtomicBoolean ending) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
     Stage stage = new Stage(Playgrounds.start(options, progress), ending);
     Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "take-down"));

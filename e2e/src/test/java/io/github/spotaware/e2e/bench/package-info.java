@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.e2e.bench;
+
+import org.jspecify.annotations.NullMarked;

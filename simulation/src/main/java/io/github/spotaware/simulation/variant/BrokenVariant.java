@@ -1,0 +1,90 @@
+package io.github.spotaware.simulation.variant;
+
+import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.simulation.process.Requests;
+import io.github.spotaware.simulation.process.SimulatedProcess;
+import io.github.spotaware.simulation.run.Run;
+import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.webhook.eviction.EvictionGate;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/** One thing that the protocol rests on, taken away; each has to be caught by an invariant. */
+public enum BrokenVariant implements Variant {
+  NO_TICKET(
+      "a release takes no ticket: each call only believes that it has one",
+      Lies::none,
+      Deeds::asAsked),
+  TICKET_WITHOUT_COMPARE_AND_SWAP(
+      "a ticket is written over whatever is there", Lies::none, Deeds::ticketWithoutCompareAndSwap),
+  NO_SETTLED_CHECK("everything counts as settled", Lies::settled, Deeds::asAsked),
+  NOT_COUNTED(
+      "what the ReplicaSet controller has seen is not asked for before a scale-down",
+      Lies::counted,
+      Deeds::asAsked),
+  DECIDE_FROM_CACHE(
+      "pods, ReplicaSets and Deployment are those of the last look", Lies::cached, Deeds::asAsked),
+  SCALE_DOWN_DURING_RELEASE("the scaler sees no ticket", Lies::noTicketSeen, Deeds::asAsked),
+  RAISE_BEFORE_SCHEDULE(
+      "replicas are raised before there is a schedule", Lies::none, Deeds::raiseFirst),
+  NO_PRECONDITION(
+      "the count is written without UID and resourceVersion",
+      Lies::none,
+      Deeds::countWithoutPrecondition),
+  TICKET_NEVER_ENDS("no ticket is ended", Lies::none, Deeds::ticketForEver),
+  TICKET_ENDS_TOO_SOON("someone ends each ticket within a second", Lies::none, Deeds::asAsked),
+  MAX_HOLD_FROM_THE_SURGE(
+      "max-hold counts from the first eviction of the surge",
+      Lies::heldSinceTheSurge,
+      Deeds::asAsked),
+  COST_SET_LATE("deletion costs are set much later", Lies::none, Deeds::costLater),
+  REPAIR_BY_NAME(
+      "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
+  AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  NO_MEMORY("a webhook remembers nothing from one call to the next", Lies::none, Deeds::asAsked);
+
+  private final String description;
+  private final BiFunction<LiveReads, SimulatedProcess, LiveReads> lie;
+  private final BiFunction<Requests, ProtocolWrite, WriteOutcome> deed;
+
+  BrokenVariant(
+      String description,
+      BiFunction<LiveReads, SimulatedProcess, LiveReads> lie,
+      BiFunction<Requests, ProtocolWrite, WriteOutcome> deed) {
+    this.description = description;
+    this.lie = lie;
+    this.deed = deed;
+  }
+
+  /** As on the command line. */
+  public String option() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public Requests requests(Requests sound) {
+    return new BrokenRequests(sound, reads -> lie.apply(reads, sound.process()), deed);
+  }
+
+  @Override
+  public EvictionGate gate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
+    return switch (this) {
+      case NO_TICKET -> new EvictionGate(new TicketlessPort(process), metrics, process::wakeUps);
+      case NO_MEMORY -> new EvictionGate(process, metrics, process::wakeUps);
+      default -> own;
+    };
+  }
+
+  @Override
+  public void begin(Run run) {
+    if (this == TICKET_ENDS_TOO_SOON) {
+      Deeds.impatientObserver(run);
+    }
+  }
+}

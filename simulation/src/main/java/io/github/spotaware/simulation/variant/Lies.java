@@ -1,0 +1,238 @@
+package io.github.spotaware.simulation.variant;
+
+import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.NameUse;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.simulation.process.SimulatedProcess;
+import io.github.spotaware.workload.AutoscalerState;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.ReplicaSetState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/** What the broken variants show instead of what is there. */
+final class Lies {
+  private Lies() {}
+
+  /** Nothing. */
+  static LiveReads none(LiveReads reads, SimulatedProcess process) {
+    return reads;
+  }
+
+  /** Every controller has acted on what it shows, and no ReplicaSet has a pod too many. */
+  static LiveReads settled(LiveReads reads, SimulatedProcess process) {
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref) {
+        return super.deployment(ref).thenApply(found -> found.map(Lies::observed));
+      }
+
+      @Override
+      public CompletionStage<List<ReplicaSetState>> replicaSets(
+          String namespace, LabelSelector selector) {
+        return super.replicaSets(namespace, selector)
+            .thenApply(sets -> sets.stream().map(Lies::observed).toList());
+      }
+    };
+  }
+
+  /** Each ReplicaSet's controller has counted its pods as they are. */
+  static LiveReads counted(LiveReads reads, SimulatedProcess process) {
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<List<ReplicaSetState>> replicaSets(
+          String namespace, LabelSelector selector) {
+        return super.replicaSets(namespace, selector)
+            .thenApply(sets -> {
+              List<PodState> pods = process.api().reads().pods(namespace, selector);
+              return sets.stream().map(set -> counted(set, pods)).toList();
+            });
+      }
+    };
+  }
+
+  /** What was there at the last look, but for the schedule. */
+  static LiveReads cached(LiveReads reads, SimulatedProcess process) {
+    Map<Object, Object> last = new HashMap<>();
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector) {
+        return super.pods(namespace, selector)
+            .thenApply(now -> before(List.of("pods", namespace, selector), now));
+      }
+
+      @Override
+      public CompletionStage<List<ReplicaSetState>> replicaSets(
+          String namespace, LabelSelector selector) {
+        return super.replicaSets(namespace, selector)
+            .thenApply(now -> before(List.of("sets", namespace, selector), now));
+      }
+
+      @Override
+      public CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref) {
+        return super.deployment(ref).thenApply(now -> before(List.of("deployment", ref), now));
+      }
+
+      @SuppressWarnings("unchecked") // What was put under a key is of the key's type.
+      private <T> T before(Object key, T now) {
+        Object before = last.put(key, now);
+        return before == null ? now : (T) before;
+      }
+    };
+  }
+
+  /** To the scaler, no Deployment has an HPA. */
+  static LiveReads noAutoscaler(LiveReads reads, SimulatedProcess process) {
+    if (!process.isScaler()) {
+      return reads;
+    }
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
+        return super.autoscaler(target).thenApply(_ -> Optional.empty());
+      }
+    };
+  }
+
+  /** To the scaler, no pod has the ticket: it is a surge like any other. */
+  static LiveReads noTicketSeen(LiveReads reads, SimulatedProcess process) {
+    if (!process.isScaler()) {
+      return reads;
+    }
+    return schedules(
+        reads,
+        schedule -> schedule.phase() == Phase.RELEASING ? schedule.in(Phase.SURGED) : schedule);
+  }
+
+  /** Each pod has been held since the surge began. */
+  static LiveReads heldSinceTheSurge(LiveReads reads, SimulatedProcess process) {
+    Map<String, Instant> began = new HashMap<>();
+    return schedules(
+        reads,
+        schedule -> {
+          Schedule all = schedule;
+          for (Map.Entry<String, Instant> held : schedule.held().entrySet()) {
+            began.merge(schedule.deploymentUid(), held.getValue(), (a, b) -> a.isBefore(b) ? a : b);
+          }
+          Instant first = began.get(schedule.deploymentUid());
+          if (first != null) {
+            for (String pod : schedule.held().keySet()) {
+              all = all.withoutHeld(pod).withHeld(pod, first);
+            }
+          }
+          return all;
+        });
+  }
+
+  /** A schedule is about the Deployment of its name, whoever that is now. */
+  static LiveReads byName(LiveReads reads, SimulatedProcess process) {
+    return schedules(
+        reads,
+        schedule ->
+            process
+                .api()
+                .reads()
+                .deployment(schedule.deployment())
+                .map(live -> withUid(schedule, live.uid()))
+                .orElse(schedule));
+  }
+
+  private static LiveReads schedules(LiveReads reads, UnaryOperator<Schedule> lie) {
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
+        return super.scheduleName(name, deployment)
+            .thenApply(use ->
+                use instanceof NameUse.Ours(StoredSchedule stored)
+                    ? new NameUse.Ours(
+                        new StoredSchedule(
+                            stored.name(),
+                            stored.uid(),
+                            stored.resourceVersion(),
+                            lie.apply(stored.content())))
+                    : use);
+      }
+    };
+  }
+
+  private static Schedule withUid(Schedule schedule, String uid) {
+    return new Schedule(
+        schedule.deployment(),
+        uid,
+        schedule.phase(),
+        schedule.scheduledTime(),
+        schedule.lastSequence(),
+        schedule.ticket(),
+        schedule.held(),
+        schedule.trigger(),
+        schedule.autoscaler(),
+        schedule.costs(),
+        schedule.adopted());
+  }
+
+  private static ReplicaSetState observed(ReplicaSetState set) {
+    return new ReplicaSetState(
+        set.name(),
+        set.uid(),
+        set.generation(),
+        set.generation(),
+        set.replicas() == 0 ? 0 : Integer.MAX_VALUE,
+        set.replicasWritten(),
+        set.countedReplicas(),
+        set.countedReady(),
+        set.revision(),
+        set.controller());
+  }
+
+  private static ReplicaSetState counted(ReplicaSetState set, List<PodState> pods) {
+    List<PodState> own = pods.stream().filter(PodState::active).filter(set::owns).toList();
+    return new ReplicaSetState(
+        set.name(),
+        set.uid(),
+        set.generation(),
+        set.observedGeneration(),
+        set.replicas(),
+        set.replicasWritten(),
+        own.size(),
+        (int) own.stream().filter(PodState::ready).count(),
+        set.revision(),
+        set.controller());
+  }
+
+  private static DeploymentState observed(DeploymentState deployment) {
+    return new DeploymentState(
+        deployment.namespace(),
+        deployment.name(),
+        deployment.uid(),
+        deployment.resourceVersion(),
+        deployment.labels(),
+        deployment.annotations(),
+        deployment.created(),
+        deployment.terminating(),
+        deployment.generation(),
+        deployment.generation(),
+        deployment.replicas(),
+        deployment.replicasWriters(),
+        deployment.selector(),
+        deployment.minReady(),
+        deployment.maxUnavailable(),
+        deployment.recreate(),
+        deployment.replicaFailure(),
+        deployment.claims(),
+        deployment.usesHostPort(),
+        deployment.progressDeadline(),
+        deployment.revision(),
+        deployment.paused(),
+        deployment.progressDeadlineExceeded());
+  }
+}
