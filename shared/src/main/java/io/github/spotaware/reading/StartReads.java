@@ -27,9 +27,10 @@ import java.util.function.Supplier;
 
 /**
  * What is read for starting and raising a surge, which is less than for releasing a pod, and
- * sooner: no endpoints and no budgets; all at once, because the order of the reads protects a
- * ticket, and there is none; and nothing twice, however many Deployments are on a node or in a
- * namespace. To be used for one look only, and for nothing but that.
+ * sooner: no endpoints and no budgets; lists as of a moment ago, because the writes that rest on
+ * them name what was read; all at once, because the order of the reads protects a ticket, and there
+ * is none; and nothing twice, however many Deployments are on a node or in a namespace. To be used
+ * for one look only, and for nothing but that.
  */
 public final class StartReads implements LiveReads {
   private final LiveReads reads;
@@ -37,7 +38,7 @@ public final class StartReads implements LiveReads {
   private final Map<List<Object>, CompletionStage<?>> begun = new ConcurrentHashMap<>();
 
   public StartReads(LiveReads reads) {
-    this.reads = reads;
+    this.reads = reads.recent();
   }
 
   /** One Deployment. Ends in a {@link ReadFailed} where any read does. */
