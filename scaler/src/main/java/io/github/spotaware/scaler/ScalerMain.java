@@ -87,6 +87,7 @@ public final class ScalerMain implements AutoCloseable {
 
   private void termBegins() {
     agenda.termBegins();
+    legacy.everything();
   }
 
   private void countSchedules() {

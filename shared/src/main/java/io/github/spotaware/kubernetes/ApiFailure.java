@@ -1,7 +1,9 @@
 package io.github.spotaware.kubernetes;
 
+import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.spotaware.surge.WriteOutcome;
+import java.util.stream.Stream;
 
 /** The one classifier of what can go wrong with a request to the API server. */
 public enum ApiFailure {
@@ -28,10 +30,17 @@ public enum ApiFailure {
     };
   }
 
-  /** The JSON Patch library's text; the API server passes it on (apiserver handlers/patch.go). */
+  /**
+   * The JSON Patch library's text. The API server's own message says nothing; it passes the text on
+   * as a cause (apiserver handlers/patch.go).
+   */
   private static boolean isFailedTest(KubernetesClientException e) {
-    String message = e.getMessage();
-    return message != null && message.contains("testing value");
+    Stream<String> causes =
+        e.getStatus() == null || e.getStatus().getDetails() == null
+            ? Stream.empty()
+            : e.getStatus().getDetails().getCauses().stream().map(StatusCause::getMessage);
+    return Stream.concat(Stream.ofNullable(e.getMessage()), causes)
+        .anyMatch(text -> text != null && text.contains("testing value"));
   }
 
   /** How a write that failed like this has ended. */

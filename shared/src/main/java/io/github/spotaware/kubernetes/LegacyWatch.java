@@ -36,11 +36,12 @@ public final class LegacyWatch implements LegacyObjects, AutoCloseable {
     this.client = client;
     this.executor = executor;
     informer =
-        client
-            .configMaps()
-            .inNamespace(ScheduleStore.NAMESPACE)
-            .withoutLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
-            .runnableInformer(0);
+        Informers.lasting(
+            client
+                .configMaps()
+                .inNamespace(ScheduleStore.NAMESPACE)
+                .withoutLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
+                .runnableInformer(0));
     informer.addEventHandler(
         Handler.of(
             configMap -> parse(configMap).ifPresent(this::found),

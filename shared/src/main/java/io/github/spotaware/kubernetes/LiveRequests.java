@@ -1,5 +1,7 @@
 package io.github.spotaware.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -33,14 +35,36 @@ import org.slf4j.LoggerFactory;
 public final class LiveRequests implements LiveReads {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRequests.class);
 
+  /** The API server answers from its watch cache, however old (apiserver, List semantics). */
+  private static final String FROM_CACHE = "0";
+
   private final KubernetesClient client;
   private final ScheduleStore schedules;
   private final Executor executor;
+  private final boolean live;
 
   public LiveRequests(KubernetesClient client, ScheduleStore schedules, Executor executor) {
+    this(client, schedules, executor, true);
+  }
+
+  private LiveRequests(
+      KubernetesClient client, ScheduleStore schedules, Executor executor, boolean live) {
     this.client = client;
     this.schedules = schedules;
     this.executor = executor;
+    this.live = live;
+  }
+
+  @Override
+  public LiveReads recent() {
+    return new LiveRequests(client, schedules, executor, false);
+  }
+
+  /** New ones each time: the client writes into them. */
+  private ListOptions listOptions() {
+    return live
+        ? new ListOptions()
+        : new ListOptionsBuilder().withResourceVersion(FROM_CACHE).build();
   }
 
   @Override
@@ -57,7 +81,7 @@ public final class LiveRequests implements LiveReads {
             .pods()
             .inNamespace(namespace)
             .withLabelSelector(selector.toString())
-            .list()
+            .list(listOptions())
             .getItems()
             .stream()
             .map(PodMapper::map)
@@ -67,7 +91,13 @@ public final class LiveRequests implements LiveReads {
   @Override
   public CompletionStage<List<PodState>> podsOn(String node) {
     return request(() ->
-        client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
+        client
+            .pods()
+            .inAnyNamespace()
+            .withField("spec.nodeName", node)
+            .list(listOptions())
+            .getItems()
+            .stream()
             .map(PodMapper::map)
             .toList());
   }
@@ -81,7 +111,7 @@ public final class LiveRequests implements LiveReads {
             .replicaSets()
             .inNamespace(namespace)
             .withLabelSelector(selector.toString())
-            .list()
+            .list(listOptions())
             .getItems()
             .stream()
             .map(DeploymentMapper::map)
@@ -105,7 +135,7 @@ public final class LiveRequests implements LiveReads {
             .deployments()
             .inNamespace(namespace)
             .withLabelSelector(labels.toString())
-            .list()
+            .list(listOptions())
             .getItems()
             .stream()
             .map(DeploymentMapper::map)
@@ -120,20 +150,34 @@ public final class LiveRequests implements LiveReads {
 
   @Override
   public CompletionStage<List<NodeState>> nodes() {
-    return request(() -> client.nodes().list().getItems().stream().map(NodeMapper::map).toList());
+    return request(
+        () -> client.nodes().list(listOptions()).getItems().stream().map(NodeMapper::map).toList());
   }
 
   @Override
   public CompletionStage<List<ServiceEndpoints>> endpoints(String namespace) {
     return request(() ->
         EndpointsMapper.map(
-            client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems()));
+            client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(namespace)
+                .list(listOptions())
+                .getItems()));
   }
 
   @Override
   public CompletionStage<List<DisruptionBudgetState>> budgets(String namespace) {
     return request(() ->
-        client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems().stream()
+        client
+            .policy()
+            .v1()
+            .podDisruptionBudget()
+            .inNamespace(namespace)
+            .list(listOptions())
+            .getItems()
+            .stream()
             .map(BudgetMapper::map)
             .toList());
   }
@@ -146,7 +190,7 @@ public final class LiveRequests implements LiveReads {
             .v2()
             .horizontalPodAutoscalers()
             .inNamespace(target.namespace())
-            .list()
+            .list(listOptions())
             .getItems()
             .stream()
             .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))

@@ -22,6 +22,16 @@ import java.util.concurrent.CompletionStage;
  */
 public interface LiveReads {
 
+  /**
+   * The same reads, whose lists the API server may answer from its cache, as of a moment ago. A
+   * live list waits until that cache has caught up, which takes up to a tenth of a second; where it
+   * only chooses who is looked at, or starts what is undone again, it is not worth that. What is
+   * got by name is live all the same.
+   */
+  default LiveReads recent() {
+    return this;
+  }
+
   CompletionStage<Optional<PodState>> pod(String namespace, String name);
 
   /** Those that the selector matches, terminating ones included. */

@@ -1,9 +1,11 @@
 package io.github.spotaware.reconcile;
 
 import io.github.spotaware.config.Configuration;
-import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.reading.StartReads;
+import io.github.spotaware.reading.WorkloadReader;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.surge.Disruptions;
 import io.github.spotaware.surge.EarlySurge;
@@ -14,6 +16,7 @@ import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** How far a process drives a surge. */
 public enum Course {
@@ -30,8 +33,9 @@ public enum Course {
     }
 
     @Override
-    LiveReads reads(LiveReads all) {
-      return all;
+    CompletionStage<WorkloadSnapshot> read(ClusterPort cluster, DeploymentRef ref) {
+      return new WorkloadReader(cluster.reads())
+          .read(ref, cluster.watched(), cluster.configuration());
     }
 
     @Override
@@ -70,8 +74,8 @@ public enum Course {
     }
 
     @Override
-    LiveReads reads(LiveReads all) {
-      return new StartReads(all);
+    CompletionStage<WorkloadSnapshot> read(ClusterPort cluster, DeploymentRef ref) {
+      return new StartReads(cluster.reads()).read(ref, cluster.watched(), cluster.configuration());
     }
 
     @Override
@@ -114,8 +118,8 @@ public enum Course {
   /** Whether a pass ends with this write. */
   abstract boolean pausesAfter(ProtocolWrite write);
 
-  /** What a pass reads with. */
-  abstract LiveReads reads(LiveReads all);
+  /** Reads what the next step is decided on. */
+  abstract CompletionStage<WorkloadSnapshot> read(ClusterPort cluster, DeploymentRef ref);
 
   /** The one next step. */
   abstract Step next(

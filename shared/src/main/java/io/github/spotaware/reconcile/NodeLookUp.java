@@ -51,7 +51,7 @@ final class NodeLookUp {
       return CompletableFuture.completedFuture(NOBODY);
     }
     return limit
-        .run(() -> cluster.reads().podsOn(node))
+        .run(() -> cluster.reads().recent().podsOn(node))
         .thenApply(pods -> new Found(pods.isEmpty(), deployments(pods, configuration)));
   }
 

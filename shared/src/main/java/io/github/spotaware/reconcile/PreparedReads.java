@@ -2,7 +2,6 @@ package io.github.spotaware.reconcile;
 
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.reading.StartReads;
-import io.github.spotaware.reading.WorkloadReader;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.NodeState;
 import io.github.spotaware.workload.WorkloadSnapshot;
@@ -31,7 +30,7 @@ final class PreparedReads {
   private record LookedUp(long nanos, CompletionStage<NodeLookUp.Found> found) {}
 
   /** All Deployments on a node share what is the same for them. */
-  private record Waiting(String node, WorkloadReader reader) {}
+  private record Waiting(String node, StartReads reader) {}
 
   private record Read(String node, long nanos, CompletionStage<WorkloadSnapshot> snapshot) {}
 
@@ -50,13 +49,14 @@ final class PreparedReads {
   /** Begins to read what a surge for this node would need. Returns at once. */
   void prepare(String node) {
     CompletionStage<NodeLookUp.Found> found;
-    WorkloadReader reader = new WorkloadReader(new StartReads(cluster.reads()));
+    StartReads reader = new StartReads(cluster.reads());
     synchronized (this) {
       forgetTheOld();
       if (nodes.containsKey(node) || nodes.size() == MOST_NODES) {
         return;
       }
       found = lookUp.on(node);
+      var _ = reader.node(node);
       nodes.put(node, new LookedUp(nanos(), found));
     }
     var _ =

@@ -5,7 +5,6 @@ import io.github.spotaware.disruption.NodeSignal;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.ReadFailed;
-import io.github.spotaware.reading.WorkloadReader;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
@@ -138,9 +137,7 @@ public final class Reconciler {
     }
     return ahead
         .<CompletionStage<WorkloadSnapshot>>map(CompletableFuture::completedFuture)
-        .orElseGet(() ->
-            new WorkloadReader(course.reads(cluster.reads()))
-                .read(ref, cluster.watched(), cluster.configuration()))
+        .orElseGet(() -> course.read(cluster, ref))
         .thenCompose(snapshot -> decide(ref, stepsBefore, snapshot));
   }
 
