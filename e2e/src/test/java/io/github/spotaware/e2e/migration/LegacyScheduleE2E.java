@@ -41,7 +41,7 @@ final class LegacyScheduleE2E {
   void isFinishedOnTime(Scenario scenario) {
     try (ShellVersion shell = new ShellVersion(scenario)) {
       ServingWatch watch = scenario.deployAndWatch(web());
-      Instant due = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+      Instant due = Instant.now().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
 
       shell.raise(NAME);
       shell.schedule(NAME, due);
@@ -144,7 +144,7 @@ final class LegacyScheduleE2E {
 
       scenario.playground().start("scaler");
 
-      awaitTakenOver(scenario, shell);
+      awaitGone(shell);
       scenario.workloads().awaitBackAtOne(NAME, BOUND);
       assertThat(scaledDownAt(scenario)).isAfterOrEqualTo(due.truncatedTo(ChronoUnit.SECONDS));
       assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
@@ -273,7 +273,8 @@ final class LegacyScheduleE2E {
 
       scenario.configure(ConfigurationKeys.NAMESPACE_MODE, "all");
 
-      awaitTakenOver(scenario, shell);
+      awaitGone(shell);
+      Waits.untilEvent(scenario, NAME, "ScheduleAdopted");
       scenario.workloads().awaitBackAtOne(NAME, BOUND);
     }
   }
@@ -282,6 +283,15 @@ final class LegacyScheduleE2E {
     return Workload.named(NAME).labelled().readyAfter(Duration.ofMillis(300));
   }
 
+  /** For one that may be due by then: ours may come and go at once. */
+  private static void awaitGone(ShellVersion shell) {
+    Await.until(
+        "the shell version's schedule to go",
+        Deadline.after(BOUND),
+        () -> shell.find(LEGACY).isEmpty());
+  }
+
+  /** For one that is not due yet. */
   private static void awaitTakenOver(Scenario scenario, ShellVersion shell) {
     Await.until(
         "our schedule, and the other to go",

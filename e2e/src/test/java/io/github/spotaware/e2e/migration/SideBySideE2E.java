@@ -20,7 +20,7 @@ final class SideBySideE2E {
 
   private static final String NAME = "web";
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final Duration DELAY = Duration.ofSeconds(4);
+  private static final Duration DELAY = Duration.ofSeconds(6);
 
   @Test
   void drainsHaveNoDowntimeAndEndAtOne(Scenario scenario) {
