@@ -70,16 +70,16 @@ final class LiveScopeE2E {
       assertThat(answer.allowed()).as(answer.message()).isTrue();
       assertThat(answer.took()).as("held").isLessThan(Duration.ofSeconds(2));
       workloads.awaitBackAtOne(NAME, SURGE_BOUND);
-      assertNoOtherSurge(scenario);
+      assertNoOtherSurge(scenario, node.name());
     }
   }
 
-  private static void assertNoOtherSurge(Scenario scenario) {
+  private static void assertNoOtherSurge(Scenario scenario, String cordoned) {
     Workloads inScope = new Workloads(scenario.client(), scenario.namespace() + "-in-scope");
     inScope.createNamespace();
     try (TestNode next = TestNode.ofPod(scenario, NAME)) {
       next.cordon();
-      Canary.surges(scenario, inScope, Set.of(next.name()), Map.of());
+      Canary.surges(scenario, inScope, Set.of(cordoned, next.name()), Map.of());
       assertThat(Reaction.raises(scenario, scenario.namespace(), NAME)).hasSize(1);
     } finally {
       inScope.deleteNamespace();
