@@ -91,11 +91,17 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
 
   /** Opens the watches; returns before they have caught up. */
   public void start() {
+    // The others not before it: what they show would be acted on with the defaults, in namespaces
+    // that are out of scope, or in spite of a dry run.
+    configurationWatch.whenCurrent(this::watch);
     configurationWatch.start();
+    Thread.ofVirtual().name("warm-up").start(this::warmUp);
+  }
+
+  private void watch() {
     schedules.start();
     nodes.start();
     labelled.watch(configuration.current().protectedLabels());
-    Thread.ofVirtual().name("warm-up").start(this::warmUp);
   }
 
   /**
