@@ -29,7 +29,7 @@ final class SharedPlayground implements AutoCloseable {
   /** The processes of the project. */
   static final List<String> PROCESSES = List.of("webhook-0", "webhook-1", "scaler");
 
-  private static final String FORK = System.getProperty("surefire.forkNumber", "1");
+  private static final String FORK = System.getProperty("e2e.fork", "1");
   private static final String NAMESPACE = "spot-scaling";
   private static final String CONFIG = "spot-aware-scaler-config";
   private static final String IN_FORCE = "configuration in force";
