@@ -81,6 +81,7 @@ final class DeploymentMapper {
         ManagedFields.lastWritten(meta, "f:spec", "f:replicas"),
         status == null ? 0 : orZero(status.getReplicas()),
         status == null ? 0 : orZero(status.getReadyReplicas()),
+        status == null ? 0 : orZero(status.getAvailableReplicas()),
         revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
         PodMapper.controller(meta));
   }

@@ -95,7 +95,7 @@ public sealed interface Replacement {
       Duration minReady = snapshot.deployment().orElseThrow().minReady();
       return new Missing(
           where + " to be Ready for minReadySeconds (" + minReady.toSeconds() + " s)",
-          pod.readySince().map(since -> since.plus(minReady)));
+          pod.readySince().map(since -> since.plus(minReady)).filter(now::isBefore));
     }
     return snapshot.endpoints().stream()
         .filter(service -> service.readyPods().contains(old.uid()))

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param countedReplicas {@code status.replicas}: its active pods, as its controller saw them when
  *     it last wrote the status
  * @param countedReady {@code status.readyReplicas}: those of them that were Ready
+ * @param countedAvailable {@code status.availableReplicas}: those of them that had been Ready for
+ *     {@code minReadySeconds} by its controller's clock
  * @param revision the annotation {@code deployment.kubernetes.io/revision}; 0 without one
  */
 public record ReplicaSetState(
@@ -23,6 +25,7 @@ public record ReplicaSetState(
     Optional<Instant> replicasWritten,
     int countedReplicas,
     int countedReady,
+    int countedAvailable,
     long revision,
     Optional<OwnerReference> controller) {
 

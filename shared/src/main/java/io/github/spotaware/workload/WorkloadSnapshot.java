@@ -2,6 +2,7 @@ package io.github.spotaware.workload;
 
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -103,10 +104,31 @@ public record WorkloadSnapshot(
         .orElse(NodeHealth.STAYING);
   }
 
-  /** Ready for at least the Deployment's {@code minReadySeconds}. */
+  /**
+   * Ready for at least the Deployment's {@code minReadySeconds}, by {@code now} and by what its
+   * ReplicaSet counts: a clock that is ahead of the kubelet's takes a pod for available too early.
+   */
   public boolean available(PodState pod, Instant now) {
-    return deployment
-        .flatMap(d -> pod.readySince().map(since -> !since.plus(d.minReady()).isAfter(now)))
-        .orElse(false);
+    return readyLongEnough(pod, now)
+        && (minReady().isZero() || replicaSets.stream().anyMatch(set -> countsAll(set, pod, now)));
+  }
+
+  /** Ready for at least {@code minReadySeconds}, by {@code now} alone. */
+  boolean readyLongEnough(PodState pod, Instant now) {
+    return deployment.isPresent()
+        && pod.readySince().filter(since -> !since.plus(minReady()).isAfter(now)).isPresent();
+  }
+
+  private Duration minReady() {
+    return deployment.map(DeploymentState::minReady).orElse(Duration.ZERO);
+  }
+
+  /** It owns the pod and counts no fewer available than there are by our own clock. */
+  private boolean countsAll(ReplicaSetState set, PodState pod, Instant now) {
+    return set.owns(pod)
+        && set.countedAvailable()
+            >= pods.stream()
+                .filter(other -> set.owns(other) && other.active() && readyLongEnough(other, now))
+                .count();
   }
 }

@@ -156,4 +156,18 @@ class ReleaseChecksTest {
                 "replacement web-b on node n2 to be Ready for minReadySeconds (10 s)",
                 Optional.of(Workloads.NOW.plusSeconds(7))));
   }
+
+  /** The clock is ahead: the ReplicaSet will tell. */
+  @Test
+  void minReadySecondsHaveToHavePassedForTheReplicaSetToo() {
+    Workloads workload =
+        surged(pod("web-a"), pod("web-b").on("n2").readyFor(Duration.ofSeconds(11)))
+            .deployment(Deployments.surgedWeb().minReady(Duration.ofSeconds(10)));
+    assertThat(check(workload)).isInstanceOf(ReleaseChecks.Passed.class);
+    assertThat(check(workload.replicaSets(replicaSet("web-1", 2).countedAvailable(1))))
+        .isEqualTo(
+            new ReleaseChecks.Waiting(
+                "replacement web-b on node n2 to be Ready for minReadySeconds (10 s)",
+                Optional.empty()));
+  }
 }

@@ -18,6 +18,7 @@ public final class ReplicaSets {
   private Optional<Instant> written = Optional.of(Workloads.NOW.minus(Duration.ofDays(1)));
   private int countedReplicas = -1;
   private int countedReady = -1;
+  private int countedAvailable = -1;
   private String deploymentUid = Workloads.DEPLOYMENT_UID;
 
   private ReplicaSets(String name, int replicas) {
@@ -58,16 +59,25 @@ public final class ReplicaSets {
     return this;
   }
 
-  /** Its controller has seen these pods as they are, where nothing else was said. */
-  public ReplicaSetState build(List<PodState> pods) {
-    ReplicaSetState uncounted = build(0, 0);
-    List<PodState> own = pods.stream().filter(PodState::active).filter(uncounted::owns).toList();
-    return build(
-        countedReplicas < 0 ? own.size() : countedReplicas,
-        countedReady < 0 ? (int) own.stream().filter(PodState::ready).count() : countedReady);
+  /** Its status says that so many are available, however long they are Ready. */
+  public ReplicaSets countedAvailable(int available) {
+    countedAvailable = available;
+    return this;
   }
 
-  private ReplicaSetState build(int counted, int ready) {
+  /** Its controller has seen these pods as they are, where nothing else was said. */
+  public ReplicaSetState build(List<PodState> pods) {
+    ReplicaSetState uncounted = build(0, 0, 0);
+    List<PodState> own = pods.stream().filter(PodState::active).filter(uncounted::owns).toList();
+    int ready =
+        countedReady < 0 ? (int) own.stream().filter(PodState::ready).count() : countedReady;
+    return build(
+        countedReplicas < 0 ? own.size() : countedReplicas,
+        ready,
+        countedAvailable < 0 ? ready : countedAvailable);
+  }
+
+  private ReplicaSetState build(int counted, int ready, int available) {
     return new ReplicaSetState(
         name,
         "uid-" + name,
@@ -77,6 +87,7 @@ public final class ReplicaSets {
         written,
         counted,
         ready,
+        available,
         revision,
         Optional.of(new OwnerReference("Deployment", Workloads.DEPLOYMENT, deploymentUid)));
   }

@@ -190,6 +190,7 @@ final class Lies {
         set.replicasWritten(),
         set.countedReplicas(),
         set.countedReady(),
+        set.countedAvailable(),
         set.revision(),
         set.controller());
   }
@@ -205,6 +206,7 @@ final class Lies {
         set.replicasWritten(),
         own.size(),
         (int) own.stream().filter(PodState::ready).count(),
+        set.countedAvailable(),
         set.revision(),
         set.controller());
   }

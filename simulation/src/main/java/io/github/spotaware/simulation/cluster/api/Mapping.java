@@ -89,6 +89,7 @@ public final class Mapping {
         Optional.empty(),
         set.status().replicas(),
         set.status().readyReplicas(),
+        set.status().availableReplicas(),
         set.revision(),
         Optional.ofNullable(set.meta().owner()));
   }
