@@ -22,14 +22,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * The playground of this JVM's tests: four nodes, pods Ready after 3 s and gone after 1 s, short
  * delays. It starts when the first test asks for it and ends with the run; its logs stay in {@code
- * target/e2e/scenarios-FORK}, where FORK is the number of this JVM among those of the run.
+ * target/e2e/scenarios-N}, where N is the number of this JVM among those of the run.
  */
 final class SharedPlayground implements AutoCloseable {
 
   /** The processes of the project. */
   static final List<String> PROCESSES = List.of("webhook-0", "webhook-1", "scaler");
 
-  private static final String FORK = System.getProperty("e2e.fork", "1");
+  private static final String FOLDER = System.getProperty("e2e.folder", "scenarios-1");
   private static final String NAMESPACE = "spot-scaling";
   private static final String CONFIG = "spot-aware-scaler-config";
   private static final String IN_FORCE = "configuration in force";
@@ -44,7 +44,7 @@ final class SharedPlayground implements AutoCloseable {
     playground =
         Playgrounds.start(
             PlaygroundOptions.named("scenarios-" + ProcessHandle.current().pid())
-                .withFolder(Path.of("target/e2e/scenarios-" + FORK))
+                .withFolder(Path.of("target/e2e", FOLDER))
                 .withNodes(4)
                 .withPodDelays(Duration.ofSeconds(3), Duration.ofSeconds(1))
                 .withSetting("scale-down-delay", "5")
