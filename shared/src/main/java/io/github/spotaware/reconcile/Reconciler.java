@@ -7,6 +7,7 @@ import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.AppliedWrite;
@@ -156,7 +157,7 @@ public final class Reconciler {
                       ? Optional.of(now.wall().plus(TRANSITIONAL))
                       : wait.recheckAt()));
       case Step.Write write ->
-          write(ref, write)
+          write(ref, write, snapshot.schedule())
               .thenCompose(outcome ->
                   ending(write.write(), outcome, now)
                       .<CompletionStage<Pass>>map(Reconciler::ended)
@@ -170,10 +171,11 @@ public final class Reconciler {
     };
   }
 
-  private CompletionStage<WriteOutcome> write(DeploymentRef ref, Step.Write step) {
+  private CompletionStage<WriteOutcome> write(
+      DeploymentRef ref, Step.Write step, Optional<StoredSchedule> under) {
     CompletionStage<WriteOutcome> written =
         mayAct.getAsBoolean()
-            ? cluster.perform(step.write())
+            ? perform(ref, step.write(), under)
             : CompletableFuture.completedFuture(
                 new WriteOutcome.Refused("this process no longer leads"));
     return written.thenApply(outcome -> {
@@ -189,6 +191,23 @@ public final class Reconciler {
       }
       return outcome;
     });
+  }
+
+  /**
+   * An HPA is read beside the rest, so it may be younger than the schedule: its resourceVersion
+   * does not show that the surge has ended meanwhile, and what is raised then nobody would restore.
+   */
+  private CompletionStage<WriteOutcome> perform(
+      DeploymentRef ref, ProtocolWrite write, Optional<StoredSchedule> under) {
+    return write instanceof ProtocolWrite.SetMinReplicas && under.isPresent()
+        ? cluster
+            .reads()
+            .scheduleName(under.get().name(), ref)
+            .thenCompose(now ->
+                now.equals(new NameUse.Ours(under.get()))
+                    ? cluster.perform(write)
+                    : CompletableFuture.completedFuture(new WriteOutcome.Stale()))
+        : cluster.perform(write);
   }
 
   private static CompletionStage<Pass> ended(Pass pass) {

@@ -22,17 +22,14 @@ final class AutoscalerFloor {
         .autoscaler()
         .filter(hpa -> hpa.minReplicas().orElse(1) < Schedule.SURGED_REPLICAS)
         .map(hpa ->
-            stored
-                    .content()
-                    .autoscaler()
-                    .filter(backup -> backup.uid().equals(hpa.uid()))
-                    .isPresent()
+            stored.content().autoscaler().filter(backup -> backup.equals(backupOf(hpa))).isPresent()
                 ? new SetMinReplicas(hpa, Optional.of(Schedule.SURGED_REPLICAS))
-                : new UpdateSchedule(
-                    stored,
-                    stored
-                        .content()
-                        .withAutoscaler(new AutoscalerBackup(hpa.uid(), hpa.minReplicas()))));
+                : new UpdateSchedule(stored, stored.content().withAutoscaler(backupOf(hpa))));
+  }
+
+  /** Compared as well: its owner may have written it after it was recorded. */
+  private static AutoscalerBackup backupOf(AutoscalerState hpa) {
+    return new AutoscalerBackup(hpa.uid(), hpa.minReplicas());
   }
 
   /** The write that restores the original, only while the value is still the one we set. */

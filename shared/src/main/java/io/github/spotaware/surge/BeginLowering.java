@@ -18,8 +18,9 @@ import java.util.Set;
 
 /**
  * Surged → Lowering: due, no ticket, the count is 2, and a serving pod on a node that stays will
- * remain. While a pod sits on a doomed node and no replacement serves, it waits: one pending pod,
- * not an endless surge and undo. So it does while a rollout could take what remains.
+ * remain, or none serves that could be lost. While a pod sits on a doomed node and no replacement
+ * serves, it waits: one pending pod, not an endless surge and undo. So it does while the first pod
+ * is about to serve, and while a rollout could take what remains.
  */
 final class BeginLowering {
   /**
@@ -60,6 +61,12 @@ final class BeginLowering {
     Optional<String> unseen = Settled.missing(snapshot).or(() -> Settled.uncounted(snapshot));
     if (unseen.isPresent()) {
       return new Step.Wait(unseen.get(), Optional.of(now.plusSeconds(1)));
+    }
+    Optional<PodState> young = ServingPods.firstToBeAvailable(snapshot, now);
+    if (young.isPresent()) {
+      return new Step.Wait(
+          "pod " + young.get().name() + " to be Ready for minReadySeconds",
+          Optional.of(now.plusSeconds(1)));
     }
     boolean remains =
         !ServingPods.staying(snapshot, configuration.disruptionTaints(), now).isEmpty();

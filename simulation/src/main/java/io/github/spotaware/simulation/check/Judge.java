@@ -317,6 +317,10 @@ public final class Judge implements Observer {
     };
   }
 
+  private static long servesSince(Pod pod, Deployment deployment) {
+    return pod.readySince() + deployment.minReadySeconds() * VirtualTime.SECOND;
+  }
+
   /** It served until now. */
   private boolean served(Pod pod, Deployment deployment) {
     return pod.active()
@@ -348,8 +352,9 @@ public final class Judge implements Observer {
         || deployment.replicas() != Schedule.ORIGINAL_REPLICAS
         || !FieldManagers.OURS.containsAll(deployment.replicasManagers())
         || isRollingOut(deployment)
+        || !pod.template().equals(deployment.template())
         || !served(pod, deployment)
-        || pod.readySince() > lowering.nanos() - READS_BEFORE_ANSWER
+        || servesSince(pod, deployment) > lowering.nanos() - READS_BEFORE_ANSWER
         || disturbances.since(deployment.ref(), lowering.nanos() - READS_BEFORE_ANSWER)) {
       return;
     }
@@ -430,7 +435,9 @@ public final class Judge implements Observer {
     Map<String, Long> last =
         set.replicas() == Schedule.SURGED_REPLICAS ? lastSurging : lastLowering;
     boolean under =
-        time.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE) < READS_MAY_TAKE;
+        isUnder(set, before.meta().uid())
+            || time.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
+                < READS_MAY_TAKE;
     if (!under) {
       violated(
           Invariant.ONE_SURGE,
@@ -445,6 +452,13 @@ public final class Judge implements Observer {
     if (set.replicas() == Schedule.ORIGINAL_REPLICAS) {
       lowerings.put(before.ref(), new Lowering(time.nanos(), doomedNodes()));
     }
+  }
+
+  /** There is a schedule of it in the phase in which this is written. */
+  private boolean isUnder(ProtocolWrite.SetReplicas set, String deploymentUid) {
+    return schedulesOf(deploymentUid).stream()
+        .map(stored -> stored.content().phase())
+        .anyMatch(phase -> set.replicas() == Schedule.SURGED_REPLICAS || phase == Phase.LOWERING);
   }
 
   /** The nodes that everyone has had the time to see as doomed. */

@@ -39,7 +39,7 @@ public final class DeploymentController extends Controller {
         informer(
             Kind.DEPLOYMENT,
             d -> true,
-            Interest.generation(),
+            Interest.all(),
             event -> enqueue(event.object().meta().key()));
     sets =
         informer(
