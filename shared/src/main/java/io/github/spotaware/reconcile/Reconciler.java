@@ -7,7 +7,6 @@ import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
-import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.AppliedWrite;
@@ -157,7 +156,7 @@ public final class Reconciler {
                       ? Optional.of(now.wall().plus(TRANSITIONAL))
                       : wait.recheckAt()));
       case Step.Write write ->
-          write(ref, write, snapshot.schedule())
+          write(ref, write)
               .thenCompose(outcome ->
                   ending(write.write(), outcome, now)
                       .<CompletionStage<Pass>>map(Reconciler::ended)
@@ -171,11 +170,10 @@ public final class Reconciler {
     };
   }
 
-  private CompletionStage<WriteOutcome> write(
-      DeploymentRef ref, Step.Write step, Optional<StoredSchedule> under) {
+  private CompletionStage<WriteOutcome> write(DeploymentRef ref, Step.Write step) {
     CompletionStage<WriteOutcome> written =
         mayAct.getAsBoolean()
-            ? perform(ref, step.write(), under)
+            ? Writes.perform(cluster, step.write())
             : CompletableFuture.completedFuture(
                 new WriteOutcome.Refused("this process no longer leads"));
     return written.thenApply(outcome -> {
@@ -191,23 +189,6 @@ public final class Reconciler {
       }
       return outcome;
     });
-  }
-
-  /**
-   * An HPA is read beside the rest, so it may be younger than the schedule: its resourceVersion
-   * does not show that the surge has ended meanwhile, and what is raised then nobody would restore.
-   */
-  private CompletionStage<WriteOutcome> perform(
-      DeploymentRef ref, ProtocolWrite write, Optional<StoredSchedule> under) {
-    return write instanceof ProtocolWrite.SetMinReplicas && under.isPresent()
-        ? cluster
-            .reads()
-            .scheduleName(under.get().name(), ref)
-            .thenCompose(now ->
-                now.equals(new NameUse.Ours(under.get()))
-                    ? cluster.perform(write)
-                    : CompletableFuture.completedFuture(new WriteOutcome.Stale()))
-        : cluster.perform(write);
   }
 
   private static CompletionStage<Pass> ended(Pass pass) {

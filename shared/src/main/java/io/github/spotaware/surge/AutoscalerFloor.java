@@ -23,7 +23,7 @@ final class AutoscalerFloor {
         .filter(hpa -> hpa.minReplicas().orElse(1) < Schedule.SURGED_REPLICAS)
         .map(hpa ->
             stored.content().autoscaler().filter(backup -> backup.equals(backupOf(hpa))).isPresent()
-                ? new SetMinReplicas(hpa, Optional.of(Schedule.SURGED_REPLICAS))
+                ? new SetMinReplicas(hpa, Optional.of(Schedule.SURGED_REPLICAS), stored)
                 : new UpdateSchedule(stored, stored.content().withAutoscaler(backupOf(hpa))));
   }
 
@@ -33,15 +33,16 @@ final class AutoscalerFloor {
   }
 
   /** The write that restores the original, only while the value is still the one we set. */
-  static Optional<ProtocolWrite> restore(Schedule schedule, WorkloadSnapshot snapshot) {
-    return schedule
+  static Optional<ProtocolWrite> restore(StoredSchedule stored, WorkloadSnapshot snapshot) {
+    return stored
+        .content()
         .autoscaler()
         .flatMap(backup ->
             snapshot
                 .autoscaler()
                 .filter(hpa -> hpa.uid().equals(backup.uid()))
                 .filter(AutoscalerFloor::isRaised)
-                .map(hpa -> new SetMinReplicas(hpa, backup.minReplicas())));
+                .map(hpa -> new SetMinReplicas(hpa, backup.minReplicas(), stored)));
   }
 
   private static boolean isRaised(AutoscalerState hpa) {

@@ -46,7 +46,7 @@ final class Cancel {
   }
 
   static Step finish(StoredSchedule stored, WorkloadSnapshot snapshot, Instant now) {
-    return AutoscalerFloor.restore(stored.content(), snapshot)
+    return AutoscalerFloor.restore(stored, snapshot)
         .or(() -> DeletionCosts.restore(stored.content(), snapshot))
         .<Step>map(Step.Write::of)
         .orElseGet(() ->

@@ -26,7 +26,7 @@ final class Lower {
   static Step next(
       StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
-    Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored.content(), snapshot);
+    Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored, snapshot);
     if (deployment.replicas() != Schedule.ORIGINAL_REPLICAS) {
       Optional<String> first =
           RolloutFirst.awaits(snapshot, configuration, now)

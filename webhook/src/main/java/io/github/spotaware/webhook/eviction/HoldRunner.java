@@ -12,6 +12,7 @@ import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Serial;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.reading.EvictionReader;
+import io.github.spotaware.reconcile.Writes;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.webhook.server.Caller;
@@ -182,8 +183,7 @@ final class HoldRunner {
       switch (effect) {
         case HoldEffect.Read read -> read();
         case HoldEffect.Perform perform ->
-            cluster
-                .perform(perform.write())
+            Writes.perform(cluster, perform.write())
                 .thenAccept(outcome -> feed(new HoldEvent.Written(outcome)));
         case HoldEffect.TakePlace take -> takePlace();
         case HoldEffect.WakeAt wake -> wakeAt = wake.moment();
