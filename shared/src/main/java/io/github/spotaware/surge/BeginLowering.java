@@ -24,8 +24,8 @@ import java.util.Set;
  */
 final class BeginLowering {
   /**
-   * A mark is older than this when the count is lowered: the ReplicaSet controller chooses by its
-   * own cache, which may not show a younger one.
+   * A mark is set, or taken away, this long before the count is lowered: the ReplicaSet controller
+   * chooses by its own cache, which may not show a younger change.
    */
   static final Duration LEAD = Duration.ofSeconds(5);
 
@@ -45,13 +45,10 @@ final class BeginLowering {
       return Step.Write.of(new UpdateSchedule(stored, postponed));
     }
     Optional<ProtocolWrite> mark =
-        DeletionCosts.mark(stored, doomed).or(() -> markSoon(stored, snapshot, configuration, now));
+        DeletionCosts.mark(stored, doomed)
+            .or(() -> markSoon(stored, snapshot, doomed, configuration, now));
     if (mark.isPresent()) {
-      return Step.Write.of(
-          soon(stored, now)
-              ? new UpdateSchedule(
-                  stored, stored.content().dueNoSoonerThan(now.plus(LEAD.multipliedBy(2))))
-              : mark.get());
+      return inTime(stored, mark.get(), now);
     }
     if (!stored.content().dueAt(now)) {
       return new Step.Wait(
@@ -81,12 +78,28 @@ final class BeginLowering {
             () -> Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING))));
   }
 
-  /** The other victims of a scale-down that is close: which they are is not known before. */
+  /**
+   * The other victims of a scale-down that is close: which they are is not known before. Pods on
+   * doomed nodes stay marked until the last moment, even the one that would be kept.
+   */
   private static Optional<ProtocolWrite> markSoon(
-      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+      StoredSchedule stored,
+      WorkloadSnapshot snapshot,
+      Set<PodState> doomed,
+      Configuration configuration,
+      Instant now) {
     return stored.content().dueAt(now.plus(LEAD.multipliedBy(2)))
-        ? DeletionCosts.mark(stored, ScaleDownVictims.of(snapshot, configuration, now).victims())
+        ? ScaleDownVictims.of(snapshot, configuration, now).without(doomed).nextMark(stored)
         : Optional.empty();
+  }
+
+  /** The mark, or first its {@link #LEAD}. */
+  static Step inTime(StoredSchedule stored, ProtocolWrite mark, Instant now) {
+    return Step.Write.of(
+        soon(stored, now)
+            ? new UpdateSchedule(
+                stored, stored.content().dueNoSoonerThan(now.plus(LEAD.multipliedBy(2))))
+            : mark);
   }
 
   private static boolean soon(StoredSchedule stored, Instant now) {

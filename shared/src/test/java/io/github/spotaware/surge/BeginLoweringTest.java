@@ -76,6 +76,18 @@ class BeginLoweringTest {
                 "pod web-b to be Ready for minReadySeconds", Optional.of(NOW.plusSeconds(1))));
   }
 
+  /** It might take a pod from the ReplicaSet that a rollout has just filled. */
+  @Test
+  void theDeploymentControllerHasToHaveSeenItsReplicaSets() {
+    assertThat(next(due().deployment(Deployments.surgedWeb().counted(3))))
+        .isEqualTo(
+            new Step.Wait(
+                "the Deployment to take note of its ReplicaSets as they are",
+                Optional.of(NOW.plusSeconds(1))));
+    assertThat(written(next(due().deployment(Deployments.surgedWeb().counted(2)))).phase())
+        .isEqualTo(Phase.LOWERING);
+  }
+
   @Test
   void aNewDisruptionIsRecordedAndPostponesIt() {
     Schedule next = written(next(due().node(Nodes.cordoned("n1"))));

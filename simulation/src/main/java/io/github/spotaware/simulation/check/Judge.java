@@ -255,6 +255,9 @@ public final class Judge implements Observer {
     if (unproven) {
       disturbances.disturbed(deployment.ref(), time.nanos());
     }
+    if (!isProtected(deployment)) {
+      disturbances.disturbed(deployment.ref(), time.nanos());
+    }
     if (!lastOne) {
       return;
     }
@@ -262,6 +265,10 @@ public final class Judge implements Observer {
       if (isExcluded(one, pod)) {
         return;
       }
+    }
+    if (isRollingOut(deployment) && someoneIsReady(deployment)) {
+      coverage.situation("a rollout took the replacement for one that no Service lists yet");
+      return;
     }
     long reads = given.getFirst().nanos() - READS_BEFORE_ANSWER;
     if (disturbances.since(deployment.ref(), reads)) {
@@ -280,6 +287,15 @@ public final class Judge implements Observer {
                 + "), and no pod of "
                 + deployment.ref()
                 + " serves");
+  }
+
+  /** What a rollout counts: it does not look at Services (deployment/rolling.go). */
+  private boolean someoneIsReady(Deployment deployment) {
+    return cluster.truth().pods(deployment.ref()).stream()
+        .anyMatch(pod ->
+            pod.active()
+                && pod.available(deployment.minReadySeconds(), time.nanos())
+                && cluster.truth().onLiveNode(pod, taints()));
   }
 
   /** Reasons for which the contract itself lets the last pod go. */
@@ -325,7 +341,8 @@ public final class Judge implements Observer {
   private boolean served(Pod pod, Deployment deployment) {
     return pod.active()
         && pod.available(deployment.minReadySeconds(), time.nanos())
-        && cluster.truth().onLiveNode(pod, taints());
+        && cluster.truth().onLiveNode(pod, taints())
+        && cluster.truth().listed(pod, cluster.truth().pods(deployment.ref()));
   }
 
   private boolean isProtected(Deployment deployment) {
