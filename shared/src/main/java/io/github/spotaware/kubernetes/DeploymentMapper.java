@@ -65,7 +65,8 @@ final class DeploymentMapper {
         Boolean.TRUE.equals(spec.getPaused()),
         condition(deployment, "Progressing", "False")
             .filter(condition -> DEADLINE_EXCEEDED.equals(condition.getReason()))
-            .isPresent());
+            .isPresent(),
+        Optional.ofNullable(deployment.getStatus()).map(status -> orZero(status.getReplicas())));
   }
 
   static ReplicaSetState map(ReplicaSet replicaSet) {

@@ -173,7 +173,7 @@ public final class Reconciler {
   private CompletionStage<WriteOutcome> write(DeploymentRef ref, Step.Write step) {
     CompletionStage<WriteOutcome> written =
         mayAct.getAsBoolean()
-            ? cluster.perform(step.write())
+            ? Writes.perform(cluster, step.write())
             : CompletableFuture.completedFuture(
                 new WriteOutcome.Refused("this process no longer leads"));
     return written.thenApply(outcome -> {

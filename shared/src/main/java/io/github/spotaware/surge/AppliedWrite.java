@@ -42,9 +42,13 @@ public final class AppliedWrite {
     };
   }
 
-  /** A snapshot read in Surged has no HPA in it, and Lowering and Cancelling restore one. */
+  /**
+   * A snapshot read in Surged has no HPA in it, and Lowering restores one. What Cancelling restores
+   * may have been written by another since: only that it is cancelled ends this.
+   */
   private static boolean knowsWhatItNeeds(Phase readIn, StoredSchedule stored) {
-    return readIn.looksAtAutoscaler() || !stored.content().phase().looksAtAutoscaler();
+    Phase phase = stored.content().phase();
+    return phase != Phase.CANCELLING && (readIn.looksAtAutoscaler() || !phase.looksAtAutoscaler());
   }
 
   private static WorkloadSnapshot with(WorkloadSnapshot before, StoredSchedule stored) {

@@ -22,29 +22,27 @@ final class AutoscalerFloor {
         .autoscaler()
         .filter(hpa -> hpa.minReplicas().orElse(1) < Schedule.SURGED_REPLICAS)
         .map(hpa ->
-            stored
-                    .content()
-                    .autoscaler()
-                    .filter(backup -> backup.uid().equals(hpa.uid()))
-                    .isPresent()
-                ? new SetMinReplicas(hpa, Optional.of(Schedule.SURGED_REPLICAS))
-                : new UpdateSchedule(
-                    stored,
-                    stored
-                        .content()
-                        .withAutoscaler(new AutoscalerBackup(hpa.uid(), hpa.minReplicas()))));
+            stored.content().autoscaler().filter(backup -> backup.equals(backupOf(hpa))).isPresent()
+                ? new SetMinReplicas(hpa, Optional.of(Schedule.SURGED_REPLICAS), stored)
+                : new UpdateSchedule(stored, stored.content().withAutoscaler(backupOf(hpa))));
+  }
+
+  /** Compared as well: its owner may have written it after it was recorded. */
+  private static AutoscalerBackup backupOf(AutoscalerState hpa) {
+    return new AutoscalerBackup(hpa.uid(), hpa.minReplicas());
   }
 
   /** The write that restores the original, only while the value is still the one we set. */
-  static Optional<ProtocolWrite> restore(Schedule schedule, WorkloadSnapshot snapshot) {
-    return schedule
+  static Optional<ProtocolWrite> restore(StoredSchedule stored, WorkloadSnapshot snapshot) {
+    return stored
+        .content()
         .autoscaler()
         .flatMap(backup ->
             snapshot
                 .autoscaler()
                 .filter(hpa -> hpa.uid().equals(backup.uid()))
                 .filter(AutoscalerFloor::isRaised)
-                .map(hpa -> new SetMinReplicas(hpa, backup.minReplicas())));
+                .map(hpa -> new SetMinReplicas(hpa, backup.minReplicas(), stored)));
   }
 
   private static boolean isRaised(AutoscalerState hpa) {

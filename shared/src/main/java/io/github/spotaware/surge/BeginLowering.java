@@ -18,13 +18,14 @@ import java.util.Set;
 
 /**
  * Surged → Lowering: due, no ticket, the count is 2, and a serving pod on a node that stays will
- * remain. While a pod sits on a doomed node and no replacement serves, it waits: one pending pod,
- * not an endless surge and undo. So it does while a rollout could take what remains.
+ * remain, or none serves that could be lost. While a pod sits on a doomed node and no replacement
+ * serves, it waits: one pending pod, not an endless surge and undo. So it does while the first pod
+ * is about to serve, and while a rollout could take what remains.
  */
 final class BeginLowering {
   /**
-   * A mark is older than this when the count is lowered: the ReplicaSet controller chooses by its
-   * own cache, which may not show a younger one.
+   * A mark is set, or taken away, this long before the count is lowered: the ReplicaSet controller
+   * chooses by its own cache, which may not show a younger change.
    */
   static final Duration LEAD = Duration.ofSeconds(5);
 
@@ -44,13 +45,10 @@ final class BeginLowering {
       return Step.Write.of(new UpdateSchedule(stored, postponed));
     }
     Optional<ProtocolWrite> mark =
-        DeletionCosts.mark(stored, doomed).or(() -> markSoon(stored, snapshot, configuration, now));
+        DeletionCosts.mark(stored, doomed)
+            .or(() -> markSoon(stored, snapshot, doomed, configuration, now));
     if (mark.isPresent()) {
-      return Step.Write.of(
-          soon(stored, now)
-              ? new UpdateSchedule(
-                  stored, stored.content().dueNoSoonerThan(now.plus(LEAD.multipliedBy(2))))
-              : mark.get());
+      return inTime(stored, mark.get(), now);
     }
     if (!stored.content().dueAt(now)) {
       return new Step.Wait(
@@ -60,6 +58,12 @@ final class BeginLowering {
     Optional<String> unseen = Settled.missing(snapshot).or(() -> Settled.uncounted(snapshot));
     if (unseen.isPresent()) {
       return new Step.Wait(unseen.get(), Optional.of(now.plusSeconds(1)));
+    }
+    Optional<PodState> young = ServingPods.firstToBeAvailable(snapshot, now);
+    if (young.isPresent()) {
+      return new Step.Wait(
+          "pod " + young.get().name() + " to be Ready for minReadySeconds",
+          Optional.of(now.plusSeconds(1)));
     }
     boolean remains =
         !ServingPods.staying(snapshot, configuration.disruptionTaints(), now).isEmpty();
@@ -74,12 +78,28 @@ final class BeginLowering {
             () -> Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.LOWERING))));
   }
 
-  /** The other victims of a scale-down that is close: which they are is not known before. */
+  /**
+   * The other victims of a scale-down that is close: which they are is not known before. Pods on
+   * doomed nodes stay marked until the last moment, even the one that would be kept.
+   */
   private static Optional<ProtocolWrite> markSoon(
-      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+      StoredSchedule stored,
+      WorkloadSnapshot snapshot,
+      Set<PodState> doomed,
+      Configuration configuration,
+      Instant now) {
     return stored.content().dueAt(now.plus(LEAD.multipliedBy(2)))
-        ? DeletionCosts.mark(stored, ScaleDownVictims.of(snapshot, configuration, now).victims())
+        ? ScaleDownVictims.of(snapshot, configuration, now).without(doomed).nextMark(stored)
         : Optional.empty();
+  }
+
+  /** The mark, or first its {@link #LEAD}. */
+  static Step inTime(StoredSchedule stored, ProtocolWrite mark, Instant now) {
+    return Step.Write.of(
+        soon(stored, now)
+            ? new UpdateSchedule(
+                stored, stored.content().dueNoSoonerThan(now.plus(LEAD.multipliedBy(2))))
+            : mark);
   }
 
   private static boolean soon(StoredSchedule stored, Instant now) {

@@ -26,7 +26,7 @@ final class Lower {
   static Step next(
       StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
-    Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored.content(), snapshot);
+    Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored, snapshot);
     if (deployment.replicas() != Schedule.ORIGINAL_REPLICAS) {
       Optional<String> first =
           RolloutFirst.awaits(snapshot, configuration, now)
@@ -36,11 +36,16 @@ final class Lower {
         return new Step.Wait(first.get(), Optional.empty());
       }
       ScaleDownVictims chosen = ScaleDownVictims.of(snapshot, configuration, now);
-      Optional<ProtocolWrite> before =
-          DeletionCosts.mark(stored, chosen.victims())
-              .or(() -> DeletionCosts.restore(stored.content(), chosen.kept()))
-              .or(() -> autoscaler);
-      return before
+      Optional<ProtocolWrite> mark = chosen.nextMark(stored);
+      if (mark.isPresent()) {
+        return BeginLowering.inTime(stored, mark.get(), now);
+      }
+      if (!stored.content().dueAt(now)) {
+        return new Step.Wait(
+            "the ReplicaSet controller to see the deletion costs",
+            Optional.of(stored.content().scheduledTime()));
+      }
+      return autoscaler
           .map(Step.Write::of)
           .orElseGet(() ->
               Step.Write.of(

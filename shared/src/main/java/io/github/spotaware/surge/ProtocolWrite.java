@@ -31,7 +31,12 @@ public sealed interface ProtocolWrite {
   /** An empty value removes the annotation. */
   record SetDeletionCost(PodState pod, Optional<String> value) implements ProtocolWrite {}
 
-  /** An empty value removes the field. */
-  record SetMinReplicas(AutoscalerState autoscaler, Optional<Integer> value)
+  /**
+   * An empty value removes the field.
+   *
+   * @param under only while this schedule is as it was read: what an HPA's resourceVersion does not
+   *     show is that the surge has gone on or ended since
+   */
+  record SetMinReplicas(AutoscalerState autoscaler, Optional<Integer> value, StoredSchedule under)
       implements ProtocolWrite {}
 }

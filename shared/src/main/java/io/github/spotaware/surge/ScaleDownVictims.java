@@ -1,12 +1,14 @@
 package io.github.spotaware.surge;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServingPods;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,17 @@ record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
                 .toList()
             : staying;
     return new ScaleDownVictims(kept, kept.isEmpty() ? Set.of() : others(kept, snapshot));
+  }
+
+  /** The next deletion cost to be set on a victim, or taken from a pod that is kept. */
+  Optional<ProtocolWrite> nextMark(StoredSchedule stored) {
+    return DeletionCosts.mark(stored, victims)
+        .or(() -> DeletionCosts.restore(stored.content(), kept));
+  }
+
+  /** The same, but that these pods are none of those that are kept. */
+  ScaleDownVictims without(Set<PodState> pods) {
+    return new ScaleDownVictims(kept.stream().filter(pod -> !pods.contains(pod)).toList(), victims);
   }
 
   private static Set<PodState> others(List<PodState> kept, WorkloadSnapshot snapshot) {

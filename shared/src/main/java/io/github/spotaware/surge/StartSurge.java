@@ -85,7 +85,8 @@ public final class StartSurge {
 
   /**
    * A Deployment at 2, by our hand, without a schedule: someone deleted it. It gets one back, or
-   * nobody would undo the surge.
+   * nobody would undo the surge. Who held an eviction or had the ticket is lost with the old one:
+   * for as long as that may matter it is not undone.
    */
   public static Step.Write restoreSchedule(
       WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
@@ -94,7 +95,7 @@ public final class StartSurge {
         Schedule.start(
                 snapshot.ref(),
                 deployment.uid(),
-                now.plus(configuration.scaleDownDelay()),
+                now.plus(whileHeld(configuration)),
                 "the schedule was deleted")
             .withCosts(
                 DeletionCosts.usersValues(

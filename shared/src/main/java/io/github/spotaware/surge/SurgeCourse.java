@@ -45,7 +45,7 @@ public final class SurgeCourse {
     if (phase != Phase.RELEASING && phase != Phase.CANCELLING) {
       Optional<String> over = WhoseCountWins.endsSurge(stored.content(), snapshot);
       if (over.isPresent()) {
-        return Cancel.begin(stored, snapshot, over.get());
+        return Cancel.begin(stored, snapshot, over.get(), now);
       }
     }
     return switch (phase) {
@@ -59,7 +59,7 @@ public final class SurgeCourse {
                       "the eviction that was let through",
                       Optional.of(now.plus(EndTicket.LIFETIME.minus(ticketUnchangedFor)))));
       case LOWERING -> Lower.next(stored, snapshot, configuration, now);
-      case CANCELLING -> Cancel.finish(stored, snapshot);
+      case CANCELLING -> Cancel.finish(stored, snapshot, now);
     };
   }
 

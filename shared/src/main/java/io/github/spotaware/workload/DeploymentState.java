@@ -27,6 +27,8 @@ import java.util.Set;
  * @param paused {@code spec.paused}: the controller scales it, but goes on with no rollout
  * @param progressDeadlineExceeded its rollout has failed for good, as far as the controller can
  *     tell: the condition {@code Progressing} is False for this reason
+ * @param countedReplicas {@code status.replicas}: the pods of its ReplicaSets, as its controller
+ *     saw those when it last wrote the status; empty before it has
  */
 public record DeploymentState(
     String namespace,
@@ -51,7 +53,8 @@ public record DeploymentState(
     Duration progressDeadline,
     long revision,
     boolean paused,
-    boolean progressDeadlineExceeded) {
+    boolean progressDeadlineExceeded,
+    Optional<Integer> countedReplicas) {
 
   public DeploymentState {
     labels = Map.copyOf(labels);

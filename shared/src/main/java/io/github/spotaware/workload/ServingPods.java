@@ -1,7 +1,9 @@
 package io.github.spotaware.workload;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The pods of a Deployment that serve: each could be the replacement of any other. */
@@ -24,6 +26,18 @@ public final class ServingPods {
                     owned.stream().anyMatch(other -> service.readyPods().contains(other.uid())))
                 .allMatch(service -> service.readyPods().contains(pod.uid())))
         .toList();
+  }
+
+  /**
+   * The pod that is Ready, but not for {@code minReadySeconds} yet, the longest; empty where one
+   * has been for so long, or none is Ready.
+   */
+  public static Optional<PodState> firstToBeAvailable(WorkloadSnapshot snapshot, Instant now) {
+    List<PodState> ready =
+        snapshot.ownedPods().stream().filter(PodState::active).filter(PodState::ready).toList();
+    return ready.stream().anyMatch(pod -> snapshot.available(pod, now))
+        ? Optional.empty()
+        : ready.stream().min(Comparator.comparing(pod -> pod.readySince().orElseThrow()));
   }
 
   /** Those of {@link #of} on nodes that stay. */

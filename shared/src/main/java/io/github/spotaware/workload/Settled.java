@@ -37,16 +37,25 @@ public final class Settled {
   }
 
   /**
-   * Which ReplicaSet's controller has not seen the pods as they are, for people; empty when each
-   * has. It acts on its own cache: told to delete one while it takes a Ready pod for one that is
-   * not, or has not seen that another terminates, it deletes the one that serves. Its status shows
-   * what it last counted.
+   * Whose controller has not seen things as they are, for people; empty when each has. They act on
+   * their own caches: told to delete one while it takes a Ready pod for one that is not, or has not
+   * seen that another terminates, a ReplicaSet deletes the one that serves; a Deployment that has
+   * not seen how far a rollout is takes a pod from the wrong ReplicaSet. Their status shows what
+   * they last counted.
    */
   public static Optional<String> uncounted(WorkloadSnapshot snapshot) {
-    return snapshot.ownedReplicaSets().stream()
+    List<ReplicaSetState> sets = snapshot.ownedReplicaSets();
+    return sets.stream()
         .filter(set -> !hasSeen(set, snapshot.pods().stream().filter(set::owns).toList()))
         .findFirst()
-        .map(set -> "ReplicaSet " + set.name() + " to take note of its pods as they are");
+        .map(set -> "ReplicaSet " + set.name() + " to take note of its pods as they are")
+        .or(() ->
+            snapshot
+                .deployment()
+                .flatMap(DeploymentState::countedReplicas)
+                .filter(counted ->
+                    counted != sets.stream().mapToInt(ReplicaSetState::countedReplicas).sum())
+                .map(_ -> "the Deployment to take note of its ReplicaSets as they are"));
   }
 
   private static boolean hasSeen(ReplicaSetState set, List<PodState> pods) {

@@ -61,6 +61,33 @@ class BeginLoweringTest {
                 "the scale-down, due in 300 s", Optional.of(NOW.plus(Duration.ofMinutes(5)))));
   }
 
+  /** Whichever of them goes, it might be the one that was about to serve. */
+  @Test
+  void thePodThatIsAboutToServeIsWaitedFor() {
+    Workloads workload =
+        due()
+            .pods(
+                pod("web-a").readyFor(Duration.ofSeconds(3)),
+                pod("web-b").readyFor(Duration.ofSeconds(4)))
+            .deployment(Deployments.surgedWeb().minReady(Duration.ofSeconds(5)));
+    assertThat(next(workload))
+        .isEqualTo(
+            new Step.Wait(
+                "pod web-b to be Ready for minReadySeconds", Optional.of(NOW.plusSeconds(1))));
+  }
+
+  /** It might take a pod from the ReplicaSet that a rollout has just filled. */
+  @Test
+  void theDeploymentControllerHasToHaveSeenItsReplicaSets() {
+    assertThat(next(due().deployment(Deployments.surgedWeb().counted(3))))
+        .isEqualTo(
+            new Step.Wait(
+                "the Deployment to take note of its ReplicaSets as they are",
+                Optional.of(NOW.plusSeconds(1))));
+    assertThat(written(next(due().deployment(Deployments.surgedWeb().counted(2)))).phase())
+        .isEqualTo(Phase.LOWERING);
+  }
+
   @Test
   void aNewDisruptionIsRecordedAndPostponesIt() {
     Schedule next = written(next(due().node(Nodes.cordoned("n1"))));

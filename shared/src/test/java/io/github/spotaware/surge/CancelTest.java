@@ -24,6 +24,7 @@ class CancelTest {
 
   private static Schedule withBackups(Phase phase) {
     return Schedules.in(phase)
+        .due(phase == Phase.CANCELLING ? Workloads.NOW : Schedules.in(phase).scheduledTime())
         .withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.of(1)))
         .withCosts(Map.of(uidOf("web-a"), Optional.of("7"), uidOf("web-b"), Optional.empty()));
   }
@@ -42,12 +43,36 @@ class CancelTest {
     Scaler scaler = new Scaler(cluster);
     scaler.run(1);
     assertThat(cluster.schedule().orElseThrow().content().phase()).isEqualTo(Phase.CANCELLING);
+    scaler.run();
+    scaler.now = scaler.now.plus(Cancel.LATE_RAISE);
     assertThat(scaler.run()).isInstanceOf(Step.Done.class);
     assertThat(cluster.replicas()).isEqualTo(3);
     assertThat(cluster.minReplicas()).contains(1);
     assertThat(cluster.pod("web-a").deletionCost()).contains("7");
     assertThat(cluster.pod("web-b").deletionCost()).isEmpty();
     assertThat(scaler.told).containsExactly(Reason.SCALE_DOWN_CANCELLED);
+  }
+
+  /** Another process had read the HPA before the surge was cancelled. */
+  @Test
+  void aFloorThatIsRaisedLateIsRestored() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            surged(pod("web-a"), pod("web-b"))
+                .autoscaler(Optional.of(1), 5)
+                .schedule(withBackups(Phase.RAISING)));
+    cluster.writeReplicas(3, "kubectl");
+    Scaler scaler = new Scaler(cluster);
+    assertThat(scaler.run())
+        .isEqualTo(
+            new Step.Wait(
+                "late writes of the surge that is cancelled",
+                Optional.of(scaler.now.plus(Cancel.LATE_RAISE))));
+    cluster.writeMinReplicas(Optional.of(2));
+    scaler.now = scaler.now.plus(Cancel.LATE_RAISE);
+    assertThat(scaler.run()).isInstanceOf(Step.Done.class);
+    assertThat(cluster.minReplicas()).contains(1);
+    assertThat(cluster.schedule()).isEmpty();
   }
 
   @Test

@@ -122,6 +122,9 @@ class EarlySurgeCourseTest {
     cluster.controllersAct();
     cluster.put(Nodes.staying("n"));
     scaler.signals = Set.of();
+    scaler.now = schedule().scheduledTime();
+    assertThat(scaler.run()).as("its mark is taken away first").isInstanceOf(Step.Wait.class);
+    assertThat(cluster.marked()).isEmpty();
     lower();
     assertThat(active()).containsExactly("web-a");
     assertThat(cluster.marked()).isEmpty();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LowerTest {
 
   private static Schedule lowering() {
-    return Schedules.in(Phase.LOWERING);
+    return Schedules.in(Phase.LOWERING).due(NOW);
   }
 
   /** The pod that served longer is on n1: without costs the ReplicaSet would keep it. */
@@ -47,6 +47,8 @@ class LowerTest {
 
   private static List<String> survivors(MemoryCluster cluster) {
     Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    scaler.now = NOW.plus(BeginLowering.LEAD.multipliedBy(2));
     assertThat(scaler.run()).isInstanceOf(Step.Wait.class);
     cluster.controllersAct();
     assertThat(scaler.run()).isInstanceOf(Step.Done.class);
@@ -126,7 +128,19 @@ class LowerTest {
       writes.add(Scaler.kind(scaler.next()));
       scaler.run(1);
     }
-    assertThat(writes).containsExactly("SetDeletionCost", "SetMinReplicas", "SetReplicas");
+    assertThat(writes).containsExactly("UpdateSchedule", "SetDeletionCost");
+    assertThat(scaler.next())
+        .isEqualTo(
+            new Step.Wait(
+                "the ReplicaSet controller to see the deletion costs",
+                Optional.of(NOW.plus(BeginLowering.LEAD.multipliedBy(2)))));
+    scaler.now = NOW.plus(BeginLowering.LEAD.multipliedBy(2));
+    while (scaler.next() instanceof Step.Write) {
+      writes.add(Scaler.kind(scaler.next()));
+      scaler.run(1);
+    }
+    assertThat(writes)
+        .containsExactly("UpdateSchedule", "SetDeletionCost", "SetMinReplicas", "SetReplicas");
     assertThat(cluster.minReplicas()).isEmpty();
     assertThat(scaler.next())
         .isEqualTo(new Step.Wait("the ReplicaSet to delete the surplus pod", Optional.empty()));

@@ -30,11 +30,18 @@ public final class Deployments {
   private long revision;
   private boolean paused;
   private boolean rolloutFailed;
+  private Optional<Integer> countedReplicas = Optional.empty();
 
   private Deployments() {}
 
   public static Deployments web() {
     return new Deployments();
+  }
+
+  /** Its controller's status says that there are so many pods. */
+  public Deployments counted(int pods) {
+    countedReplicas = Optional.of(pods);
+    return this;
   }
 
   /** At 2 replicas, by our hand. */
@@ -179,6 +186,7 @@ public final class Deployments {
         Duration.ofMinutes(10),
         revision,
         paused,
-        rolloutFailed);
+        rolloutFailed,
+        countedReplicas);
   }
 }

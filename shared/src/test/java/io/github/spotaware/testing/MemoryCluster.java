@@ -179,11 +179,17 @@ public final class MemoryCluster {
     if (autoscaler.isEmpty() || !now.resourceVersion().equals(set.autoscaler().resourceVersion())) {
       return new WriteOutcome.Stale();
     }
+    writeMinReplicas(set.value());
+    return new WriteOutcome.Done(Optional.empty());
+  }
+
+  /** A write of the HPA's floor by anyone. */
+  public void writeMinReplicas(Optional<Integer> value) {
+    AutoscalerState was = autoscaler.orElseThrow();
     autoscaler =
         Optional.of(
             new AutoscalerState(
-                now.namespace(), now.name(), now.uid(), next(), set.value(), now.maxReplicas()));
-    return new WriteOutcome.Done(Optional.empty());
+                was.namespace(), was.name(), was.uid(), next(), value, was.maxReplicas()));
   }
 
   /** A write of the count by anyone. */

@@ -22,7 +22,8 @@ public enum Fault {
   CLIENT_HANGS_UP("client hung up"),
   POD_CRASH("pod failed by itself"),
   QUOTA("quota refused a pod"),
-  NODE_KILLED("node killed");
+  NODE_KILLED("node killed"),
+  COUNTS_FAIL("counts can't be written");
 
   private final String text;
 

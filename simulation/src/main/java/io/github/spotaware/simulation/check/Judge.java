@@ -255,6 +255,9 @@ public final class Judge implements Observer {
     if (unproven) {
       disturbances.disturbed(deployment.ref(), time.nanos());
     }
+    if (!isProtected(deployment)) {
+      disturbances.disturbed(deployment.ref(), time.nanos());
+    }
     if (!lastOne) {
       return;
     }
@@ -262,6 +265,10 @@ public final class Judge implements Observer {
       if (isExcluded(one, pod)) {
         return;
       }
+    }
+    if (isRollingOut(deployment) && someoneIsReady(deployment)) {
+      coverage.situation("a rollout took the replacement for one that no Service lists yet");
+      return;
     }
     long reads = given.getFirst().nanos() - READS_BEFORE_ANSWER;
     if (disturbances.since(deployment.ref(), reads)) {
@@ -280,6 +287,15 @@ public final class Judge implements Observer {
                 + "), and no pod of "
                 + deployment.ref()
                 + " serves");
+  }
+
+  /** What a rollout counts: it does not look at Services (deployment/rolling.go). */
+  private boolean someoneIsReady(Deployment deployment) {
+    return cluster.truth().pods(deployment.ref()).stream()
+        .anyMatch(pod ->
+            pod.active()
+                && pod.available(deployment.minReadySeconds(), time.nanos())
+                && cluster.truth().onLiveNode(pod, taints()));
   }
 
   /** Reasons for which the contract itself lets the last pod go. */
@@ -317,11 +333,16 @@ public final class Judge implements Observer {
     };
   }
 
+  private static long servesSince(Pod pod, Deployment deployment) {
+    return pod.readySince() + deployment.minReadySeconds() * VirtualTime.SECOND;
+  }
+
   /** It served until now. */
   private boolean served(Pod pod, Deployment deployment) {
     return pod.active()
         && pod.available(deployment.minReadySeconds(), time.nanos())
-        && cluster.truth().onLiveNode(pod, taints());
+        && cluster.truth().onLiveNode(pod, taints())
+        && cluster.truth().listed(pod, cluster.truth().pods(deployment.ref()));
   }
 
   private boolean isProtected(Deployment deployment) {
@@ -348,8 +369,9 @@ public final class Judge implements Observer {
         || deployment.replicas() != Schedule.ORIGINAL_REPLICAS
         || !FieldManagers.OURS.containsAll(deployment.replicasManagers())
         || isRollingOut(deployment)
+        || !pod.template().equals(deployment.template())
         || !served(pod, deployment)
-        || pod.readySince() > lowering.nanos() - READS_BEFORE_ANSWER
+        || servesSince(pod, deployment) > lowering.nanos() - READS_BEFORE_ANSWER
         || disturbances.since(deployment.ref(), lowering.nanos() - READS_BEFORE_ANSWER)) {
       return;
     }
@@ -430,7 +452,9 @@ public final class Judge implements Observer {
     Map<String, Long> last =
         set.replicas() == Schedule.SURGED_REPLICAS ? lastSurging : lastLowering;
     boolean under =
-        time.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE) < READS_MAY_TAKE;
+        isUnder(set, before.meta().uid())
+            || time.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
+                < READS_MAY_TAKE;
     if (!under) {
       violated(
           Invariant.ONE_SURGE,
@@ -445,6 +469,13 @@ public final class Judge implements Observer {
     if (set.replicas() == Schedule.ORIGINAL_REPLICAS) {
       lowerings.put(before.ref(), new Lowering(time.nanos(), doomedNodes()));
     }
+  }
+
+  /** There is a schedule of it in the phase in which this is written. */
+  private boolean isUnder(ProtocolWrite.SetReplicas set, String deploymentUid) {
+    return schedulesOf(deploymentUid).stream()
+        .map(stored -> stored.content().phase())
+        .anyMatch(phase -> set.replicas() == Schedule.SURGED_REPLICAS || phase == Phase.LOWERING);
   }
 
   /** The nodes that everyone has had the time to see as doomed. */

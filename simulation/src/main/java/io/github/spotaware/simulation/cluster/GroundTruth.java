@@ -77,7 +77,8 @@ public final class GroundTruth {
             .isPresent();
   }
 
-  private boolean listed(Pod pod, List<Pod> siblings) {
+  /** Every Service that lists one of these lists the pod as well. */
+  public boolean listed(Pod pod, List<Pod> siblings) {
     for (EndpointSlice slice : store.list(Kind.ENDPOINT_SLICE)) {
       if (slice.meta().namespace().equals(pod.meta().namespace())
           && !slice.readyPods().contains(pod.meta().uid())) {

@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many seeds, on all processors. It stops handing out seeds after {@link #MOST_FAILURES}
@@ -50,6 +52,7 @@ final class Batch {
   private final AtomicLong fewestSteps = new AtomicLong(Long.MAX_VALUE);
   private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
   private final Coverage coverage = new Coverage();
+  private final AtomicReference<@Nullable Throwable> broke = new AtomicReference<>();
   private final long began = System.nanoTime();
   private final AtomicLong lastProgress = new AtomicLong(began);
 
@@ -68,10 +71,19 @@ final class Batch {
     this.next = new AtomicLong(from);
   }
 
+  /**
+   * Runs them.
+   *
+   * @throws IllegalStateException if the simulation itself is broken: nothing it found would count
+   */
   Result run() {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      threads.add(Thread.ofPlatform().name("simulate-" + i).start(this::work));
+      threads.add(
+          Thread.ofPlatform()
+              .name("simulate-" + i)
+              .uncaughtExceptionHandler((_, bug) -> broke.compareAndSet(null, bug))
+              .start(this::work));
     }
     for (Thread thread : threads) {
       try {
@@ -81,6 +93,10 @@ final class Batch {
         break;
       }
     }
+    Throwable bug = broke.get();
+    if (bug != null) {
+      throw new IllegalStateException("the simulation itself is broken: " + bug, bug);
+    }
     List<Failure> sorted = new ArrayList<>(failures);
     sorted.sort(Comparator.comparingLong(Failure::seed));
     return new Result(
@@ -89,7 +105,7 @@ final class Batch {
 
   private void work() {
     Coverage mine = new Coverage();
-    while (failures.size() < mostFailures) {
+    while (failures.size() < mostFailures && broke.get() == null) {
       long first = next.getAndAdd(PORTION);
       if (first > to) {
         break;

@@ -79,6 +79,7 @@ final class Course {
     run.calmDown();
     run.networkIsSound();
     run.cluster().api().comeBack();
+    run.cluster().api().failCounts(false);
     run.cluster().users().quota("apps", -1);
     giveNodesBack();
     run.cluster().nodes().add("fresh-1", 20);

@@ -44,6 +44,7 @@ public final class Run {
   private final Judge judge;
   private final Owners owners;
   private final Clients clients = new Clients(this);
+  private final Ambushes ambushes;
   private final List<WebhookProcess> webhooks = new ArrayList<>();
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private boolean outOfScope;
@@ -88,6 +89,7 @@ public final class Run {
                 scenario.configuration().holdTime().plus(TIMEOUT_BEYOND_HOLD),
                 scenario.failClosed()));
     judge.watch();
+    ambushes = new Ambushes(this);
     variant.begin(this);
   }
 
@@ -269,6 +271,18 @@ public final class Run {
     cluster.controller(component).sleep(nanos);
   }
 
+  /** Our writes of counts fail for a while. */
+  public void failCounts(long nanos) {
+    coverage.fault(Fault.COUNTS_FAIL);
+    cluster.api().failCounts(true);
+    later(nanos, () -> cluster.api().failCounts(false));
+  }
+
+  /** Does it when the Deployment's schedule comes to this phase next, or goes. */
+  public void ambush(Ambush ambush) {
+    ambushes.lay(ambush);
+  }
+
   public void quota(int pods, long nanos) {
     coverage.fault(Fault.QUOTA);
     cluster.users().quota("apps", pods);
@@ -336,15 +350,18 @@ public final class Run {
 
   void scope(boolean out) {
     outOfScope = out;
-    Configuration configuration =
-        scenario.configuration().toBuilder()
-            .namespaceMode(out ? NamespaceMode.BLACKLIST : NamespaceMode.ALL)
-            .targetNamespaces(out ? Set.of("apps") : Set.of())
-            .build();
     judge.scopeChanged(out);
     for (SimulatedProcess process : processes) {
-      later(scenario.watchLag().draw(chance), () -> process.configure(configuration));
+      later(scenario.watchLag().draw(chance), () -> process.configure(configuration()));
     }
+  }
+
+  /** As it is now: a watch does not show the older after the newer. */
+  private Configuration configuration() {
+    return scenario.configuration().toBuilder()
+        .namespaceMode(outOfScope ? NamespaceMode.BLACKLIST : NamespaceMode.ALL)
+        .targetNamespaces(outOfScope ? Set.of("apps") : Set.of())
+        .build();
   }
 
   boolean outOfScope() {

@@ -50,6 +50,12 @@ final class Planner {
       times(3).forEach(() -> owners.draw(chance.pick(apps).ref()));
       NodeActs nodeActs = new NodeActs(chance, this::add);
       times(2).forEach(() -> nodeActs.draw(nodes));
+      if (chance.oneIn(2)) {
+        AmbushActs ambushes =
+            new AmbushActs(
+                chance, configuration, nodes, (what, on, act) -> addAt(around, what, on, act));
+        times(3).forEach(() -> ambushes.draw(chance.pick(apps).ref()));
+      }
       if (harsh) {
         FaultActs faults = new FaultActs(chance, configuration, this::add);
         times(4).forEach(faults::draw);

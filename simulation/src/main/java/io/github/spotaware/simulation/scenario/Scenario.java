@@ -73,7 +73,7 @@ public record Scenario(
       apps.add(app("api", chance));
     }
     boolean brief = !chance.oneIn(4);
-    long quietAt = (brief ? chance.between(42, 55) : chance.between(60, 120)) * VirtualTime.SECOND;
+    long quietAt = (brief ? chance.between(50, 60) : chance.between(60, 120)) * VirtualTime.SECOND;
     Configuration configuration = configuration(chance);
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();

@@ -235,6 +235,7 @@ final class Lies {
         deployment.progressDeadline(),
         deployment.revision(),
         deployment.paused(),
-        deployment.progressDeadlineExceeded());
+        deployment.progressDeadlineExceeded(),
+        deployment.countedReplicas());
   }
 }

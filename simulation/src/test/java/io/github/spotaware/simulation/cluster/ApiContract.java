@@ -171,12 +171,13 @@ abstract class ApiContract {
   void anAutoscalersFloorIsRaisedUpToItsCeiling() {
     DeploymentRef ref = api.createDeployment("floor");
     AutoscalerState read = api.createAutoscaler(ref, 1, 2);
+    StoredSchedule under = create(schedule("floor"));
 
-    assertThat(api.perform(new ProtocolWrite.SetMinReplicas(read, Optional.of(3)), OURS))
+    assertThat(api.perform(new ProtocolWrite.SetMinReplicas(read, Optional.of(3), under), OURS))
         .isInstanceOf(WriteOutcome.Refused.class);
-    assertThat(api.perform(new ProtocolWrite.SetMinReplicas(read, Optional.of(2)), OURS))
+    assertThat(api.perform(new ProtocolWrite.SetMinReplicas(read, Optional.of(2), under), OURS))
         .isEqualTo(done());
-    assertThat(api.perform(new ProtocolWrite.SetMinReplicas(read, Optional.of(1)), OURS))
+    assertThat(api.perform(new ProtocolWrite.SetMinReplicas(read, Optional.of(1), under), OURS))
         .isEqualTo(stale());
     assertThat(api.autoscaler(ref).minReplicas()).contains(2);
   }

@@ -12,12 +12,14 @@ import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Serial;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.reading.EvictionReader;
+import io.github.spotaware.reconcile.Writes;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -182,8 +184,7 @@ final class HoldRunner {
       switch (effect) {
         case HoldEffect.Read read -> read();
         case HoldEffect.Perform perform ->
-            cluster
-                .perform(perform.write())
+            Writes.perform(cluster, perform.write())
                 .thenAccept(outcome -> feed(new HoldEvent.Written(outcome)));
         case HoldEffect.TakePlace take -> takePlace();
         case HoldEffect.WakeAt wake -> wakeAt = wake.moment();
@@ -238,9 +239,16 @@ final class HoldRunner {
         seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
         holds.heldPods(),
         memory.letGo(now.nanos()),
-        memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now.wall()),
+        firstHeld(seen, now.wall()),
         seen.map(w -> memory.ticketUnchangedFor(w, now.nanos())).orElse(Duration.ZERO),
         seen.map(w -> memory.reversals(w, now.wall())).orElse(0));
+  }
+
+  /** A dry run is no drain: it leaves nothing that could count against one later. */
+  private Instant firstHeld(Optional<WorkloadSnapshot> seen, Instant now) {
+    return request.dryRun()
+        ? now
+        : memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now);
   }
 
   private void end() {

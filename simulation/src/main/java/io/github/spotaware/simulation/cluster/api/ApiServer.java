@@ -26,6 +26,7 @@ public final class ApiServer {
   private final ProtocolApi protocol;
   private final List<Runnable> onAway = new ArrayList<>();
   private boolean away;
+  private boolean countsFail;
 
   public ApiServer(VirtualTime time, Chance chance, Trace trace) {
     this.time = time;
@@ -68,9 +69,17 @@ public final class ApiServer {
 
   /** Performs a write at this instant: the ways there and back are the caller's. */
   public WriteOutcome perform(ProtocolWrite write, String fieldManager) {
-    return away
-        ? new WriteOutcome.Unavailable("connection refused")
+    if (away) {
+      return new WriteOutcome.Unavailable("connection refused");
+    }
+    return countsFail && write instanceof ProtocolWrite.SetReplicas
+        ? new WriteOutcome.Unavailable("failed calling webhook of someone else")
         : protocol.perform(write, fieldManager);
+  }
+
+  /** Whether our writes of counts fail, as they do where someone else's webhook is down. */
+  public void failCounts(boolean fail) {
+    countsFail = fail;
   }
 
   /** From now on this claim is one that only one node or pod can use. */

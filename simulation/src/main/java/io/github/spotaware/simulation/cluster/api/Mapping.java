@@ -75,7 +75,8 @@ public final class Mapping {
         Duration.ofSeconds(deployment.progressDeadlineSeconds()),
         deployment.status().revision(),
         false,
-        deployment.status().progress().reason() == Progress.Reason.PROGRESS_DEADLINE_EXCEEDED);
+        deployment.status().progress().reason() == Progress.Reason.PROGRESS_DEADLINE_EXCEEDED,
+        Optional.of(deployment.status().replicas()));
   }
 
   /** When its count was written is not modelled: only schedules of the shell version ask for it. */

@@ -39,7 +39,7 @@ public final class DeploymentController extends Controller {
         informer(
             Kind.DEPLOYMENT,
             d -> true,
-            Interest.generation(),
+            Interest.all(),
             event -> enqueue(event.object().meta().key()));
     sets =
         informer(
@@ -222,12 +222,16 @@ public final class DeploymentController extends Controller {
       write(rollout, status);
     }
     boolean waiting =
-        status.progress().reason() != Progress.Reason.NEW_REPLICA_SET_AVAILABLE
+        !RolloutStatus.isComplete(rollout.deployment, status)
+            && status.progress().reason() != Progress.Reason.NONE
             && status.progress().reason() != Progress.Reason.PROGRESS_DEADLINE_EXCEEDED;
     if (waiting) {
+      long exceededAt =
+          status.progress().since()
+              + rollout.deployment.progressDeadlineSeconds() * VirtualTime.SECOND;
       enqueueAfter(
           rollout.deployment.meta().key(),
-          (rollout.deployment.progressDeadlineSeconds() + 1) * VirtualTime.SECOND);
+          Math.max(exceededAt - time.nanos(), 0) + VirtualTime.SECOND);
     }
     return !rollout.failed;
   }

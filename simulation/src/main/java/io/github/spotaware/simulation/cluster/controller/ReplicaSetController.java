@@ -35,7 +35,8 @@ public final class ReplicaSetController extends Controller {
 
   public ReplicaSetController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.REPLICA_SET_CONTROLLER, settings);
-    sets = informer(Kind.REPLICA_SET, set -> true, Interest.generation(), this::setChanged);
+    // Also on its own status: one that was compared with a stale cache is written again.
+    sets = informer(Kind.REPLICA_SET, set -> true, Interest.all(), this::setChanged);
     pods = informer(Kind.POD, pod -> true, Interest.all(), this::podChanged);
   }
 

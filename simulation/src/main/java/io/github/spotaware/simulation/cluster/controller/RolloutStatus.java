@@ -71,13 +71,17 @@ final class RolloutStatus {
     return last;
   }
 
+  /** All pods are new ones and available (deployment_util.go, DeploymentComplete). */
+  static boolean isComplete(Deployment deployment, DeploymentStatus status) {
+    return status.updatedReplicas() == deployment.replicas()
+        && status.replicas() == deployment.replicas()
+        && status.availableReplicas() == deployment.replicas();
+  }
+
   private static Progress progress(Deployment deployment, DeploymentStatus next, long now) {
     DeploymentStatus before = deployment.status();
     Progress current = before.progress();
-    boolean complete =
-        next.updatedReplicas() == deployment.replicas()
-            && next.replicas() == deployment.replicas()
-            && next.availableReplicas() == deployment.replicas();
+    boolean complete = isComplete(deployment, next);
     boolean wasComplete =
         next.replicas() == next.updatedReplicas()
             && current.reason() == Progress.Reason.NEW_REPLICA_SET_AVAILABLE;

@@ -163,9 +163,9 @@ public final class Store {
     tables.forEach(Table::compact);
   }
 
-  /** Told each change at the instant it is written. */
+  /** Told each change at the instant it is written, after those that were told before it. */
   public void tap(Consumer<Change<? extends ApiObject<?>>> listener) {
-    tap = listener;
+    tap = tap.andThen(listener);
   }
 
   /** How many changes were written. */
