@@ -12,7 +12,7 @@ import java.util.Set;
  * delete twice on a stale cache. After five minutes it waits no more.
  */
 final class Expectations {
-  private static final long TIMEOUT = 300 * VirtualTime.SECOND;
+  static final long TIMEOUT = 300 * VirtualTime.SECOND;
 
   private static final class Expected {
     int creations;

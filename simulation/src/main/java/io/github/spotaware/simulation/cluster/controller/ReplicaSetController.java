@@ -80,6 +80,10 @@ public final class ReplicaSetController extends Controller {
     List<Pod> active = activePodsOf(set.meta().uid());
     String failure = null;
     boolean managed = expectations.satisfied(set.meta().uid(), time.nanos());
+    if (!managed) {
+      // Upstream has only its resync, half a day later, for an event that a relist has swallowed.
+      enqueueAfter(key, Expectations.TIMEOUT + VirtualTime.SECOND);
+    }
     if (managed && !set.meta().terminating()) {
       failure = manage(set, active);
     }
