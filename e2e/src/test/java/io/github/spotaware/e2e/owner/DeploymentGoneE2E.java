@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class DeploymentGoneE2E {
 
   private static final String NAME = PendingSurge.NAME;
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
+  private static final Duration SURGE_BOUND = Duration.ofSeconds(120);
 
   /** Well below the ten seconds that these holds have: the end of protection ended it. */
   private static final long SOON_SECONDS = 6;
@@ -138,7 +138,11 @@ final class DeploymentGoneE2E {
       System.out.println("a schedule edited to garbage: " + said);
       assertThat(said).contains("configMap=" + name, "Raising", "Surged");
 
-      scenario.workloads().awaitReplicas(NAME, 1);
+      // What the old one knew of tickets is lost: the new one is due in a minute.
+      Await.until(
+          NAME + " to want 1 replica",
+          Deadline.after(SURGE_BOUND),
+          () -> scenario.workloads().replicas(NAME) == 1);
       scenario.workloads().awaitAvailable(NAME, 1);
       assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
     } finally {
