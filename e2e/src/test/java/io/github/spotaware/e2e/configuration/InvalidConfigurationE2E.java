@@ -7,6 +7,7 @@ import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.ClusterEvents;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.ServingWatch;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class InvalidConfigurationE2E {
 
   private static final Duration BOUND = Duration.ofSeconds(15);
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   static Stream<Map.Entry<String, String>> invalidValues() {
     return new TreeMap<>(InvalidExamples.BY_KEY).entrySet().stream();
@@ -90,7 +90,7 @@ final class InvalidConfigurationE2E {
 
       assertThat(answer.allowed()).as(answer.message()).isTrue();
       assertThat(answer.warnings()).isEmpty();
-      scenario.workloads().awaitBackAtOne("web", SURGE_BOUND);
+      scenario.workloads().awaitBackAtOne("web", Waits.SURGE_BOUND);
       assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
     }
     processes.forEach(process -> process.awaitValid(true));

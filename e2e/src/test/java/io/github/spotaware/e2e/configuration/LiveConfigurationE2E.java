@@ -8,6 +8,7 @@ import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.ClusterEvents;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
@@ -83,7 +84,7 @@ final class LiveConfigurationE2E {
     assertThat(ofBefore.allowed()).as(ofBefore.message()).isTrue();
     assertThat(workloads.schedule("now")).as("schedule of the one with the new label").isPresent();
     assertThat(workloads.schedule("before")).as("schedule of the other").isEmpty();
-    workloads.awaitBackAtOne("now", Duration.ofSeconds(60));
+    workloads.awaitBackAtOne("now", Waits.SURGE_BOUND);
     assertThat(now.downtime()).as("downtime, of " + now.changes()).isZero();
   }
 

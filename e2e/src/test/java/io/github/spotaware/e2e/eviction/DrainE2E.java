@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Release;
@@ -23,7 +24,6 @@ final class DrainE2E {
 
   private static final List<String> SURGE =
       List.of("Raising", "Surged", "Releasing", "Surged", "Lowering", AuditEvents.DELETED);
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(40);
 
   @Test
   void drainsInARowCostNoDowntime(Scenario scenario) {
@@ -56,7 +56,7 @@ final class DrainE2E {
     assertThat(drain.exitCode()).as(drain.output()).isZero();
     assertThat(workloads.replicas("web")).as("while it surges").isEqualTo(2);
     assertThat(workloads.schedule("web")).as("schedule").isPresent();
-    workloads.awaitBackAtOne("web", SURGE_BOUND);
+    workloads.awaitBackAtOne("web", Waits.SURGE_BOUND);
 
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
     assertThat(watch.everZero()).isFalse();

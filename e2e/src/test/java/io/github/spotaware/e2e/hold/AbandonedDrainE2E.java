@@ -6,18 +6,16 @@ import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.surge.DeletionCosts;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A drain that was given up, and another one later. */
 @E2E
 final class AbandonedDrainE2E {
-
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   /** {@code max-hold} counts the time of one surge, not that since some drain of long ago. */
   @Test
@@ -33,7 +31,7 @@ final class AbandonedDrainE2E {
     scenario.workloads().setUnschedulable(PendingSurge.NODE, true);
     assertThat(scenario.evict(pod).status()).isEqualTo(429);
     scenario.uncordon(PendingSurge.NODE);
-    scenario.workloads().awaitBackAtOne(web.name(), SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(web.name(), Waits.SURGE_BOUND);
     assertThat(scenario.workloads().podName(web.name())).as("the pod that stayed").isEqualTo(pod);
 
     EvictionAnswer answer = scenario.evict(pod);
@@ -41,6 +39,6 @@ final class AbandonedDrainE2E {
     assertThat(answer.allowed()).as(answer.message()).isTrue();
     assertThat(answer.warnings()).isEmpty();
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
-    scenario.workloads().awaitBackAtOne(web.name(), SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(web.name(), Waits.SURGE_BOUND);
   }
 }

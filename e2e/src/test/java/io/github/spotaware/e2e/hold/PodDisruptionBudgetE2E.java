@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.PodChange;
 import io.github.spotaware.e2e.observe.PodStage;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 final class PodDisruptionBudgetE2E {
 
   private static final String NAME = "web";
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   /** By itself such a budget makes the only pod undrainable: here a drain just takes a surge. */
   @Test
@@ -30,7 +30,7 @@ final class PodDisruptionBudgetE2E {
 
     System.out.printf("PodDisruptionBudget minAvailable 1: drained in %s%n", drain.took());
     assertThat(drain.exitCode()).as(drain.output()).isZero();
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 
@@ -53,7 +53,7 @@ final class PodDisruptionBudgetE2E {
             .orElseThrow();
     // Readiness is told to the second, so the first one may be short, as for every controller.
     assertThat(Duration.between(serves, went)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 

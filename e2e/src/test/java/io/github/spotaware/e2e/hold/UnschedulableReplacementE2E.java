@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 @E2E
 final class UnschedulableReplacementE2E {
 
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
-
   @Test
   void theAnswerIs429AndNamesTheReplacementAndWhatItWaitsFor(Scenario scenario) {
     Workload web = PendingSurge.workload();
@@ -98,7 +96,7 @@ final class UnschedulableReplacementE2E {
     System.out.println("Event EvictionHoldExpired: " + note);
     assertThat(note).contains("max-hold (4 s)", "to be scheduled to a node");
     scenario.uncordon(PendingSurge.NODE);
-    scenario.workloads().awaitBackAtOne(web.name(), SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(web.name(), Waits.SURGE_BOUND);
   }
 
   /** Neither of both serves, and the time of both is over at the same moment. */

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class UnsurgeableE2E {
 
   private static final String NAME = "web";
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   @ParameterizedTest
   @EnumSource
@@ -40,7 +39,7 @@ final class UnsurgeableE2E {
     String note = Waits.untilEvent(scenario, NAME, "NotSurgeable");
     System.out.println("Event NotSurgeable: " + note);
     assertThat(note).contains(obstacle.why());
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
   }
 
   @ParameterizedTest
@@ -82,7 +81,7 @@ final class UnsurgeableE2E {
 
     assertThat(answer.allowed()).as(answer.message()).isTrue();
     assertThat(answer.warnings()).isEmpty();
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 

@@ -21,8 +21,7 @@ final class ScenarioExtension implements ParameterResolver, AfterEachCallback {
   public Scenario resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
         .getStore(STORE)
-        .computeIfAbsent(
-            Scenario.class, _ -> new Scenario(SharedPlayground.of(context)), Scenario.class);
+        .computeIfAbsent(Scenario.class, _ -> new Scenario(SharedPlayground.get()), Scenario.class);
   }
 
   @Override

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The playground of this JVM's tests: four nodes, pods Ready after 3 s and gone after 1 s, short
- * delays. It starts when the first test asks for it and ends with the run; its logs stay in {@code
+ * delays. It starts when the first test asks for it and ends with the JVM; its logs stay in {@code
  * target/e2e/scenarios-N}, where N is the number of this JVM among those of the run.
  */
-final class SharedPlayground implements AutoCloseable {
+final class SharedPlayground {
 
   /** The processes of the project. */
   static final List<String> PROCESSES = List.of("webhook-0", "webhook-1", "scaler");
@@ -34,6 +34,8 @@ final class SharedPlayground implements AutoCloseable {
   private static final String CONFIG = "spot-aware-scaler-config";
   private static final String IN_FORCE = "configuration in force";
   private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private static @Nullable SharedPlayground instance;
 
   private final PlaygroundHandle playground;
   private final KubernetesClient client;
@@ -53,13 +55,17 @@ final class SharedPlayground implements AutoCloseable {
     settings = settings();
   }
 
-  /** The one of this run. */
-  static SharedPlayground of(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(SharedPlayground.class))
-        .computeIfAbsent(
-            SharedPlayground.class, _ -> new SharedPlayground(), SharedPlayground.class);
+  /**
+   * The one of this JVM, which runs many test classes, each as a run of its own to JUnit: so it
+   * ends with the JVM.
+   */
+  static synchronized SharedPlayground get() {
+    if (instance == null) {
+      SharedPlayground started = new SharedPlayground();
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close, "playground-down"));
+      instance = started;
+    }
+    return instance;
   }
 
   PlaygroundHandle playground() {
@@ -125,8 +131,7 @@ final class SharedPlayground implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  private void close() {
     client.close();
     playground.close();
   }

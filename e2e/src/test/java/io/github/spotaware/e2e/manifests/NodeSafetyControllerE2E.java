@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Kubectl;
 import io.github.spotaware.e2e.observe.ServingWatch;
@@ -60,7 +61,7 @@ final class NodeSafetyControllerE2E {
 
       System.out.println(drain.output());
       assertThat(drain.stdout()).contains("node/" + node + " drained");
-      scenario.workloads().awaitBackAtOne("web", Duration.ofSeconds(60));
+      scenario.workloads().awaitBackAtOne("web", Waits.SURGE_BOUND);
       assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
     }
   }

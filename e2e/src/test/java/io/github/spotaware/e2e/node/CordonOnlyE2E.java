@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 final class CordonOnlyE2E {
 
   private static final String NAME = "web";
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   private static Workload web() {
     return Workload.named(NAME).labelled().withService();
@@ -38,7 +37,7 @@ final class CordonOnlyE2E {
     try (TestNode node = TestNode.ofPod(scenario, NAME)) {
       node.cordon();
       workloads.awaitReplicas(NAME, 2);
-      workloads.awaitBackAtOne(NAME, SURGE_BOUND);
+      workloads.awaitBackAtOne(NAME, Waits.SURGE_BOUND);
 
       Pod left = workloads.pod(NAME);
       assertThat(left.getMetadata().getName()).isNotEqualTo(old);
@@ -84,7 +83,7 @@ final class CordonOnlyE2E {
           NAME, "postponed twice more", s -> s.scheduledTime().isAfter(first.plusSeconds(1)));
       assertThat(workloads.pods(NAME)).hasSize(2);
       node.uncordon();
-      workloads.awaitBackAtOne(NAME, SURGE_BOUND);
+      workloads.awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     }
     assertThat(Reaction.raises(scenario, scenario.namespace(), NAME)).hasSize(1);
     assertThat(watch.maxActive()).as("pods at a time").isEqualTo(2);
@@ -101,7 +100,7 @@ final class CordonOnlyE2E {
     Workloads workloads = scenario.workloads();
     try (TestNode first = TestNode.ofPod(scenario, NAME)) {
       first.cordon();
-      watch.awaitServing(2, SURGE_BOUND);
+      watch.awaitServing(2, Waits.SURGE_BOUND);
       String other =
           workloads.pods(NAME).stream()
               .map(pod -> pod.getSpec().getNodeName())
@@ -115,7 +114,7 @@ final class CordonOnlyE2E {
             CompletableFuture.allOf(drain(scenario, first.name()), drain(scenario, second.name()));
         drains.join();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        workloads.awaitBackAtOne(NAME, SURGE_BOUND);
+        workloads.awaitBackAtOne(NAME, Waits.SURGE_BOUND);
         System.out.printf(
             "both pods' nodes drained at once: downtime 0, in %d ms, at most %d pods%n",
             took.toMillis(), watch.maxActive());

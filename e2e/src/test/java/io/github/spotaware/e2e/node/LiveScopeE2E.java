@@ -6,6 +6,7 @@ import io.github.spotaware.config.Annotations;
 import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 final class LiveScopeE2E {
 
   private static final String NAME = "web";
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   private static Workload workload() {
     return Workload.named(NAME).labelled().readyAfter(Duration.ofMillis(300));
@@ -69,7 +69,7 @@ final class LiveScopeE2E {
 
       assertThat(answer.allowed()).as(answer.message()).isTrue();
       assertThat(answer.took()).as("held").isLessThan(Duration.ofSeconds(2));
-      workloads.awaitBackAtOne(NAME, SURGE_BOUND);
+      workloads.awaitBackAtOne(NAME, Waits.SURGE_BOUND);
       assertNoOtherSurge(scenario, node.name());
     }
   }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 final class DeploymentGoneE2E {
 
   private static final String NAME = PendingSurge.NAME;
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(120);
 
   /** Well below the ten seconds that these holds have: the end of protection ended it. */
   private static final long SOON_SECONDS = 6;
@@ -57,7 +56,7 @@ final class DeploymentGoneE2E {
 
     assertThat(answer.allowed()).as(answer.message()).isTrue();
     assertThat(schedule(scenario).deploymentUid()).isNotEqualTo(before);
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 
@@ -67,7 +66,7 @@ final class DeploymentGoneE2E {
 
     scenario.kubectl("label", "deployment", NAME, "spot-aware-").orThrow();
 
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     Waits.untilEvent(scenario, NAME, "ScaledDown");
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
@@ -80,7 +79,7 @@ final class DeploymentGoneE2E {
 
     assertThat(soon(open).allowed()).isTrue();
     scenario.uncordon(PendingSurge.NODE);
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
   }
 
   @Test
@@ -89,7 +88,7 @@ final class DeploymentGoneE2E {
 
     leaveScope(scenario);
 
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 
@@ -101,7 +100,7 @@ final class DeploymentGoneE2E {
 
     assertThat(soon(open).allowed()).isTrue();
     scenario.uncordon(PendingSurge.NODE);
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
   }
 
   @Test
@@ -113,10 +112,10 @@ final class DeploymentGoneE2E {
 
     Await.until(
         "the schedule to be there again",
-        Deadline.after(SURGE_BOUND),
+        Deadline.after(Waits.SURGE_BOUND),
         () -> scenario.workloads().schedule(NAME).isPresent());
     assertThat(schedule(scenario).trigger()).isEqualTo("the schedule was deleted");
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }
 
@@ -141,7 +140,7 @@ final class DeploymentGoneE2E {
       // What the old one knew of tickets is lost: the new one is due in a minute.
       Await.until(
           NAME + " to want 1 replica",
-          Deadline.after(SURGE_BOUND),
+          Deadline.after(Waits.SURGE_BOUND),
           () -> scenario.workloads().replicas(NAME) == 1);
       scenario.workloads().awaitAvailable(NAME, 1);
       assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();

@@ -27,7 +27,6 @@ final class WhoseCountWinsE2E {
 
   private static final String NAME = PendingSurge.NAME;
   private static final String USERS_COST = "7";
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(60);
 
   static Stream<Arguments> countsThatAreTheirs() {
     return Stream.of(0, 3, 1)
@@ -64,7 +63,7 @@ final class WhoseCountWinsE2E {
 
     CountWriter.SCALE.write(scenario, NAME, 2);
 
-    scenario.workloads().awaitBackAtOne(NAME, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
     Waits.untilEvent(scenario, NAME, "ScaledDown");
     assertThat(watch.downtime()).as("downtime, of " + watch.changes()).isZero();
   }

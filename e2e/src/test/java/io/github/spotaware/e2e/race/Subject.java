@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.LastServing;
 import io.github.spotaware.e2e.observe.ServingWatch;
@@ -24,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 final class Subject implements AutoCloseable {
 
   private static final Duration SERVING_BOUND = Duration.ofSeconds(30);
-  private static final Duration SURGE_BOUND = Duration.ofSeconds(90);
 
   private static final String DELAY = "spot-aware-scaler/scale-down-delay";
   private static final String DELAY_SECONDS = "15";
@@ -127,7 +127,7 @@ final class Subject implements AutoCloseable {
 
   /** Waits until it is back at one pod, and checks that nothing of a surge is left. */
   void awaitBackAtOne() {
-    scenario.workloads().awaitBackAtOne(name, SURGE_BOUND);
+    scenario.workloads().awaitBackAtOne(name, Waits.SURGE_BOUND);
     Pod pod = scenario.workloads().pod(name);
     assertThat(pod.getMetadata().getAnnotations())
         .as("annotations of the pod that stays")
