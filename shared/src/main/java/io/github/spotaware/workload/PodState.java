@@ -3,6 +3,7 @@ package io.github.spotaware.workload;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the decision keeps of a Pod.
@@ -27,12 +28,31 @@ public record PodState(
     Optional<OwnerReference> controller,
     Optional<String> deletionCost) {
 
+  /** No plus sign, no leading zeros. */
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
+
   public PodState {
     labels = Map.copyOf(labels);
   }
 
   public boolean ready() {
     return readySince.isPresent();
+  }
+
+  /**
+   * The deletion cost as the ReplicaSet controller reads it: 0 where there is none or it is not a
+   * 32-bit integer (pkg/apis/core/v1/helper, GetDeletionCostFromPodAnnotations).
+   */
+  public int costToDelete() {
+    return deletionCost.filter(INTEGER.asMatchPredicate()).map(PodState::parsed).orElse(0);
+  }
+
+  private static int parsed(String cost) {
+    try {
+      return Integer.parseInt(cost);
+    } catch (NumberFormatException _) {
+      return 0;
+    }
   }
 
   /** Neither finished nor being deleted: it counts against its ReplicaSet's replicas. */

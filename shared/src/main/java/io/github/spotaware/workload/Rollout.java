@@ -12,8 +12,14 @@ public final class Rollout {
   private final DeploymentState deployment;
   private final Optional<ReplicaSetState> newest;
   private final boolean underWay;
+  private final WorkloadSnapshot snapshot;
 
-  private Rollout(DeploymentState deployment, Optional<ReplicaSetState> newest, boolean underWay) {
+  private Rollout(
+      DeploymentState deployment,
+      Optional<ReplicaSetState> newest,
+      boolean underWay,
+      WorkloadSnapshot snapshot) {
+    this.snapshot = snapshot;
     this.deployment = deployment;
     this.newest = newest;
     this.underWay = underWay;
@@ -35,7 +41,7 @@ public final class Rollout {
             .anyMatch(set ->
                 set.replicas() > 0
                     || snapshot.pods().stream().anyMatch(pod -> pod.active() && set.owns(pod)));
-    return new Rollout(deployment, newest, unseen || others);
+    return new Rollout(deployment, newest, unseen || others, snapshot);
   }
 
   public boolean underWay() {
@@ -50,9 +56,19 @@ public final class Rollout {
   /**
    * It leaves this pod in place for sure. While it may take pods away (maxUnavailable above 0),
    * only those of the newest ReplicaSet are: the Deployment controller may delete the others at any
-   * moment.
+   * moment. Otherwise it lowers an old ReplicaSet by its unavailable pods and by those that new
+   * ones make up for, but the ReplicaSet controller goes by deletion cost among those that are
+   * Ready (pkg/controller/controller_utils.go): the cheapest may go in place of an unavailable one.
    */
   public boolean leaves(PodState pod) {
-    return deployment.maxUnavailable() == 0 || !underWay || isNew(pod);
+    return !underWay || isNew(pod) || (deployment.maxUnavailable() == 0 && !isCheaper(pod));
+  }
+
+  /** Another pod of its ReplicaSet costs more to delete. */
+  private boolean isCheaper(PodState pod) {
+    return snapshot.ownedReplicaSets().stream()
+        .filter(set -> set.owns(pod))
+        .flatMap(set -> snapshot.pods().stream().filter(set::owns))
+        .anyMatch(other -> other.active() && other.costToDelete() > pod.costToDelete());
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spotaware.testing.Deployments;
+import io.github.spotaware.testing.Pods;
 import io.github.spotaware.testing.Rollouts;
 import io.github.spotaware.testing.Workloads;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RolloutTest {
+  private static final String OURS = "-2147483647";
 
   static Stream<Arguments> underWay() {
     return Stream.of(
@@ -71,6 +73,36 @@ class RolloutTest {
             "old-a",
             true),
         argumentSet(
+            "an old pod that costs less to delete than another of its ReplicaSet",
+            tight(pod("old-a").of("web-0").cost(OURS), pod("old-b").of("web-0").notReady()),
+            "old-a",
+            false),
+        argumentSet(
+            "the one that costs more",
+            tight(pod("old-a").of("web-0").cost(OURS), pod("old-b").of("web-0").notReady()),
+            "old-b",
+            true),
+        argumentSet(
+            "an old pod that costs less than one that goes already",
+            tight(pod("old-a").of("web-0").cost(OURS), pod("old-b").of("web-0").terminating()),
+            "old-a",
+            true),
+        argumentSet(
+            "an old pod whose cost means nothing",
+            tight(pod("old-a").of("web-0").cost("-01"), pod("old-b").of("web-0").cost("+7")),
+            "old-a",
+            true),
+        argumentSet(
+            "an old pod whose cost is no 32-bit integer",
+            tight(pod("old-a").of("web-0").cost("-2147483649"), pod("old-b").of("web-0")),
+            "old-a",
+            true),
+        argumentSet(
+            "an old pod that costs less than a new one",
+            tight(pod("old-a").of("web-0").cost(OURS)),
+            "old-a",
+            true),
+        argumentSet(
             "a pod of an unknown revision",
             surged(pod("web-a")).deployment(Rollouts.loose().revision(2)),
             "web-a",
@@ -80,6 +112,15 @@ class RolloutTest {
             surged(pod("web-a")).deployment(Rollouts.loose()),
             "web-a",
             true));
+  }
+
+  /** In a rollout that takes none before another is available. */
+  private static Workloads tight(Pods... old) {
+    return Rollouts.slow()
+        .deployment(Deployments.surgedWeb())
+        .pods(
+            Stream.concat(Stream.of(old), Stream.of(pod("new-b").of("web-1")))
+                .toArray(Pods[]::new));
   }
 
   @ParameterizedTest

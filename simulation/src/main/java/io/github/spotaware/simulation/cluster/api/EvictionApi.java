@@ -42,7 +42,7 @@ public final class EvictionApi {
     api.onAway(this::loseAll);
   }
 
-  /** Told of each pod that an eviction has deleted, as it was when it was looked up. */
+  /** Told of each pod whose deletion an eviction has begun, as it was right before. */
   public void onEvicted(BiConsumer<EvictionCall, Pod> listener) {
     onEvicted = listener;
   }
@@ -144,6 +144,7 @@ public final class EvictionApi {
         answer(EVICTED);
         return;
       }
+      Pod before = api.store().get(Kind.POD, call.request().pod());
       PodApi.Deletion deletion =
           api.pods()
               .delete(
@@ -151,8 +152,10 @@ public final class EvictionApi {
                   call.request().uid(),
                   sameVersion ? pod.meta().resourceVersion() : PodApi.ANY_VERSION,
                   PodApi.By.EVICTION);
-      if (deletion == PodApi.Deletion.TERMINATING || deletion == PodApi.Deletion.REMOVED) {
-        onEvicted.accept(call, pod);
+      boolean deleted =
+          deletion == PodApi.Deletion.TERMINATING || deletion == PodApi.Deletion.REMOVED;
+      if (deleted && before != null && !before.meta().terminating()) {
+        onEvicted.accept(call, before);
       }
       switch (deletion) {
         case NOT_FOUND -> answer(new EvictionResult(404, "pods not found"));
