@@ -78,6 +78,19 @@ class RaiseTest {
         .contains(new AutoscalerBackup("uid-hpa", Optional.empty()));
   }
 
+  /** Its owner wrote it between our record and our raise: what we overwrite is what we restore. */
+  @Test
+  void anHpaEditedSinceItWasRecordedIsRecordedAnew() {
+    Schedule recorded =
+        Schedules.in(Phase.RAISING).withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.of(1)));
+    MemoryCluster cluster =
+        MemoryCluster.of(raising().schedule(recorded).autoscaler(Optional.empty(), 5));
+    new Scaler(cluster).run();
+    assertThat(cluster.schedule().orElseThrow().content().autoscaler())
+        .contains(new AutoscalerBackup("uid-hpa", Optional.empty()));
+    assertThat(cluster.minReplicas()).contains(2);
+  }
+
   @Test
   void anUnsetFloorIsRememberedAsUnset() {
     MemoryCluster cluster = MemoryCluster.of(raising().autoscaler(Optional.empty(), 5));

@@ -20,6 +20,7 @@ import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,17 @@ class StartSurgeTest {
     assertThat(created(step).phase()).isEqualTo(Phase.SURGED);
     assertThat(created(step).scheduledTime()).isEqualTo(NOW.plus(DEFAULTS.scaleDownDelay()));
     assertThat(step.reports()).extracting(Report::reason).containsExactly(Reason.SCHEDULE_RESTORED);
+  }
+
+  /** A ticket that was out with the lost one may still be used. */
+  @Test
+  void aLostScheduleIsDueAMinuteAheadAtLeast() {
+    Step.Write step =
+        StartSurge.restoreSchedule(
+            workload(pod("web-a"), pod("web-b")).deployment(Deployments.surgedWeb()).build(),
+            DEFAULTS.toBuilder().scaleDownDelay(Duration.ofSeconds(5)).build(),
+            NOW);
+    assertThat(created(step).scheduledTime()).isEqualTo(NOW.plusSeconds(60));
   }
 
   @Test

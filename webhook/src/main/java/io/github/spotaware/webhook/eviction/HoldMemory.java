@@ -1,5 +1,6 @@
 package io.github.spotaware.webhook.eviction;
 
+import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.hold.HoldView;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.Reversals;
@@ -38,8 +39,13 @@ final class HoldMemory {
   /**
    * When an eviction of this pod was first held. Where its schedule says so, it is not remembered
    * here as well: a drain that was given up must not count against one that comes after the surge.
+   * A dry run is no drain: it leaves nothing that could count against one later.
    */
-  synchronized Instant firstHeld(String podUid, Optional<StoredSchedule> schedule, Instant now) {
+  synchronized Instant firstHeld(
+      EvictionRequest request, String podUid, Optional<StoredSchedule> schedule, Instant now) {
+    if (request.dryRun()) {
+      return now;
+    }
     Optional<Instant> known =
         schedule.flatMap(stored -> Optional.ofNullable(stored.content().held().get(podUid)));
     if (known.isPresent()) {

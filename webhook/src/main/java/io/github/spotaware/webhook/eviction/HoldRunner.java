@@ -19,7 +19,6 @@ import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -239,16 +238,9 @@ final class HoldRunner {
         seen.map(cluster::configurationFor).orElseGet(cluster::configuration),
         holds.heldPods(),
         memory.letGo(now.nanos()),
-        firstHeld(seen, now.wall()),
+        memory.firstHeld(request, podUid, seen.flatMap(WorkloadSnapshot::schedule), now.wall()),
         seen.map(w -> memory.ticketUnchangedFor(w, now.nanos())).orElse(Duration.ZERO),
         seen.map(w -> memory.reversals(w, now.wall())).orElse(0));
-  }
-
-  /** A dry run is no drain: it leaves nothing that could count against one later. */
-  private Instant firstHeld(Optional<WorkloadSnapshot> seen, Instant now) {
-    return request.dryRun()
-        ? now
-        : memory.firstHeld(podUid, seen.flatMap(WorkloadSnapshot::schedule), now);
   }
 
   private void end() {

@@ -2,6 +2,7 @@ package io.github.spotaware.webhook.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
@@ -12,8 +13,14 @@ import org.junit.jupiter.api.Test;
 class HoldMemoryTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String POD = "uid-pod";
+  private static final EvictionRequest DRAIN = request(false);
+  private static final EvictionRequest DRY_RUN = request(true);
 
   private final HoldMemory memory = new HoldMemory();
+
+  private static EvictionRequest request(boolean dryRun) {
+    return new EvictionRequest("shop", "web-a", Optional.empty(), dryRun);
+  }
 
   private static Optional<StoredSchedule> scheduleWithHeld(Instant firstHeld) {
     Schedule content =
@@ -24,39 +31,47 @@ class HoldMemoryTest {
 
   @Test
   void withoutAScheduleTheFirstCallCounts() {
-    assertThat(memory.firstHeld(POD, Optional.empty(), NOW)).isEqualTo(NOW);
-    assertThat(memory.firstHeld(POD, Optional.empty(), NOW.plusSeconds(9))).isEqualTo(NOW);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW)).isEqualTo(NOW);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW.plusSeconds(9))).isEqualTo(NOW);
   }
 
   @Test
   void theScheduleIsBelievedFirst() {
-    memory.firstHeld(POD, Optional.empty(), NOW);
-    assertThat(memory.firstHeld(POD, scheduleWithHeld(NOW.minusSeconds(3)), NOW.plusSeconds(9)))
+    memory.firstHeld(DRAIN, POD, Optional.empty(), NOW);
+    assertThat(
+            memory.firstHeld(DRAIN, POD, scheduleWithHeld(NOW.minusSeconds(3)), NOW.plusSeconds(9)))
         .isEqualTo(NOW.minusSeconds(3));
   }
 
   @Test
   void whatAScheduleRememberedDoesNotOutliveIt() {
-    memory.firstHeld(POD, Optional.empty(), NOW);
-    memory.firstHeld(POD, scheduleWithHeld(NOW), NOW.plusSeconds(1));
+    memory.firstHeld(DRAIN, POD, Optional.empty(), NOW);
+    memory.firstHeld(DRAIN, POD, scheduleWithHeld(NOW), NOW.plusSeconds(1));
     Instant nextDrain = NOW.plusSeconds(86_400);
-    assertThat(memory.firstHeld(POD, Optional.empty(), nextDrain)).isEqualTo(nextDrain);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), nextDrain)).isEqualTo(nextDrain);
   }
 
   @Test
   void aPodLetGoIsForgotten() {
-    memory.firstHeld(POD, Optional.empty(), NOW);
+    memory.firstHeld(DRAIN, POD, Optional.empty(), NOW);
     memory.forget(POD);
-    assertThat(memory.firstHeld(POD, Optional.empty(), NOW.plusSeconds(9)))
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW.plusSeconds(9)))
         .isEqualTo(NOW.plusSeconds(9));
   }
 
   @Test
   void afterALongSilenceItIsAnotherDrain() {
-    memory.firstHeld(POD, Optional.empty(), NOW);
+    memory.firstHeld(DRAIN, POD, Optional.empty(), NOW);
     Instant soon = NOW.plus(HoldMemory.ANOTHER_DRAIN);
-    assertThat(memory.firstHeld(POD, Optional.empty(), soon)).isEqualTo(NOW);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), soon)).isEqualTo(NOW);
     Instant later = soon.plus(HoldMemory.ANOTHER_DRAIN).plusSeconds(1);
-    assertThat(memory.firstHeld(POD, Optional.empty(), later)).isEqualTo(later);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), later)).isEqualTo(later);
+  }
+
+  @Test
+  void aDryRunIsNoDrain() {
+    assertThat(memory.firstHeld(DRY_RUN, POD, Optional.empty(), NOW)).isEqualTo(NOW);
+    Instant later = NOW.plusSeconds(40);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), later)).isEqualTo(later);
   }
 }

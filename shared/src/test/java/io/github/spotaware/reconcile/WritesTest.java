@@ -1,0 +1,81 @@
+package io.github.spotaware.reconcile;
+
+import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Workloads.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
+import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.testing.FakeCluster;
+import io.github.spotaware.testing.Schedules;
+import io.github.spotaware.workload.FieldManagers;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A late raise must not outlive the surge: nobody would be left to restore the HPA. */
+class WritesTest {
+  private final FakeCluster cluster =
+      FakeCluster.of(
+          workload(pod("web-a"))
+              .schedule(Schedules.in(Phase.RAISING))
+              .autoscaler(Optional.of(1), 5));
+  private final StoredSchedule read = cluster.memory.schedule().orElseThrow();
+  private final ProtocolWrite raise =
+      new SetMinReplicas(
+          cluster.memory.snapshot().autoscaler().orElseThrow(), Optional.of(2), read);
+
+  private WriteOutcome perform(ProtocolWrite write) {
+    CompletableFuture<WriteOutcome> outcome = Writes.perform(cluster, write).toCompletableFuture();
+    cluster.timing.settle();
+    assertThat(outcome).isDone();
+    return outcome.join();
+  }
+
+  private void scalerWrites(ProtocolWrite write) {
+    assertThat(cluster.memory.apply(write, FieldManagers.SCALER))
+        .isInstanceOf(WriteOutcome.Done.class);
+  }
+
+  @Test
+  void anHpaIsWrittenUnderItsSchedule() {
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Done.class);
+    assertThat(cluster.memory.minReplicas()).contains(2);
+    assertThat(cluster.requests).containsExactly("schedule", "SetMinReplicas");
+  }
+
+  @Test
+  void notOnceTheScheduleIsInAnotherPhase() {
+    scalerWrites(new ProtocolWrite.UpdateSchedule(read, read.content().in(Phase.CANCELLING)));
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
+    assertThat(cluster.memory.minReplicas()).contains(1);
+    assertThat(cluster.requests).containsExactly("schedule");
+  }
+
+  @Test
+  void notOnceTheScheduleIsGone() {
+    scalerWrites(new ProtocolWrite.DeleteSchedule(read));
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
+    assertThat(cluster.memory.minReplicas()).contains(1);
+  }
+
+  @Test
+  void notWhereTheScheduleCannotBeRead() {
+    cluster.failures = 1;
+    assertThat(perform(raise))
+        .asInstanceOf(type(WriteOutcome.Unavailable.class))
+        .satisfies(outcome -> assertThat(outcome.toString()).contains("no answer"));
+    assertThat(cluster.memory.minReplicas()).contains(1);
+  }
+
+  @Test
+  void otherWritesCarryTheirOwnPreconditions() {
+    assertThat(perform(new ProtocolWrite.UpdateSchedule(read, read.content().in(Phase.CANCELLING))))
+        .isInstanceOf(WriteOutcome.Done.class);
+    assertThat(cluster.requests).containsExactly("UpdateSchedule");
+  }
+}
