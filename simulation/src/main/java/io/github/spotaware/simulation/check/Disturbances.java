@@ -5,6 +5,7 @@ import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.store.Change;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.workload.FieldManagers;
@@ -22,6 +23,7 @@ final class Disturbances {
 
   private final Map<DeploymentRef, Long> ofDeployment = new LinkedHashMap<>();
   private final Map<DeploymentRef, Long> protection = new LinkedHashMap<>();
+  private final Map<DeploymentRef, Long> lowered = new LinkedHashMap<>();
   private long ofNodes = NEVER;
 
   /** Since this time, in nanoseconds. */
@@ -34,6 +36,11 @@ final class Disturbances {
     return protection.getOrDefault(ref, NEVER) >= nanos;
   }
 
+  /** One of its ReplicaSets was told to have fewer pods since this time. */
+  boolean loweredSince(DeploymentRef ref, long nanos) {
+    return lowered.getOrDefault(ref, NEVER) >= nanos;
+  }
+
   void disturbed(DeploymentRef ref, long now) {
     ofDeployment.put(ref, now);
   }
@@ -44,6 +51,7 @@ final class Disturbances {
 
   void tap(Change<? extends ApiObject<?>> change, long now) {
     switch (change.after()) {
+      case ReplicaSet after -> replicaSet((ReplicaSet) change.before(), after, now);
       case Deployment after -> deployment((Deployment) change.before(), after, now);
       case Node after -> {
         if (change.type() == ChangeType.DELETED) {
@@ -76,6 +84,12 @@ final class Disturbances {
                 || before.minReadySeconds() != after.minReadySeconds());
     if (theirs || specChanged) {
       disturbed(ref, now);
+    }
+  }
+
+  private void replicaSet(@Nullable ReplicaSet before, ReplicaSet after, long now) {
+    if (before != null && after.replicas() < before.replicas() && after.meta().owner() != null) {
+      lowered.put(new DeploymentRef(after.meta().namespace(), after.meta().owner().name()), now);
     }
   }
 

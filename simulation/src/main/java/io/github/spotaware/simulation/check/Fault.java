@@ -17,6 +17,7 @@ public enum Fault {
   WATCH_BROKEN("watch broken"),
   LOG_COMPACTED("watch log compacted (410)"),
   CONTROLLER_ASLEEP("a controller asleep"),
+  CONTROLLER_BEHIND("a controller's watch stalled"),
   WEBHOOK_DOWN("webhook can't be reached"),
   WEBHOOK_TIMEOUT("webhook timed out"),
   CLIENT_HANGS_UP("client hung up"),

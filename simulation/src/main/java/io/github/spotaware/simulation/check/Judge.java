@@ -266,11 +266,13 @@ public final class Judge implements Observer {
         return;
       }
     }
-    if (isRollingOut(deployment) && someoneIsReady(deployment)) {
+    long reads = given.getFirst().nanos() - READS_BEFORE_ANSWER;
+    if (disturbances.loweredSince(deployment.ref(), reads)
+        && isRollingOut(deployment)
+        && someoneIsReady(deployment)) {
       coverage.situation("a rollout took the replacement for one that no Service lists yet");
       return;
     }
-    long reads = given.getFirst().nanos() - READS_BEFORE_ANSWER;
     if (disturbances.since(deployment.ref(), reads)) {
       coverage.situation("something else happened between an allow and its delete");
       return;

@@ -2,9 +2,11 @@ package io.github.spotaware.simulation.run;
 
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.simulation.cluster.api.Mapping;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
+import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.store.Change;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The ambushes that are laid: told each write of a schedule, at its instant. */
+/** The ambushes that are laid: told each write at its instant. */
 final class Ambushes {
   private final Run run;
   private final List<Ambush> laid = new ArrayList<>();
@@ -27,15 +29,31 @@ final class Ambushes {
   }
 
   private void tap(Change<? extends ApiObject<?>> change) {
-    if (!laid.isEmpty() && change.after() instanceof ConfigMap after) {
-      Mapping.schedule(after)
-          .ifPresent(stored -> {
-            boolean gone = change.type() == ChangeType.DELETED;
-            Phase now = gone ? null : stored.content().phase();
-            if (gone || now != before(change)) {
-              spring(stored.content().deployment(), now);
-            }
-          });
+    if (!laid.isEmpty()) {
+      switch (change.after()) {
+        case ConfigMap after ->
+            Mapping.schedule(after).ifPresent(stored -> schedule(change, stored.content()));
+        case ReplicaSet after -> replicaSet((ReplicaSet) change.before(), after);
+        default -> {
+          // Nothing waits for it.
+        }
+      }
+    }
+  }
+
+  private void schedule(Change<? extends ApiObject<?>> change, Schedule after) {
+    if (change.type() == ChangeType.DELETED) {
+      spring(after.deployment(), new Trigger.ScheduleGone());
+    } else if (after.phase() != before(change)) {
+      spring(after.deployment(), new Trigger.ScheduleIs(after.phase()));
+    }
+  }
+
+  private void replicaSet(@Nullable ReplicaSet before, ReplicaSet after) {
+    if (before != null && after.replicas() < before.replicas() && after.meta().owner() != null) {
+      spring(
+          new DeploymentRef(after.meta().namespace(), after.meta().owner().name()),
+          new Trigger.ReplicaSetLowered());
     }
   }
 
@@ -46,17 +64,17 @@ final class Ambushes {
         .orElse(null);
   }
 
-  private void spring(DeploymentRef ref, @Nullable Phase phase) {
+  private void spring(DeploymentRef ref, Trigger trigger) {
     for (Ambush ambush : List.copyOf(laid)) {
-      if (ambush.ref().equals(ref) && ambush.phase() == phase && laid.remove(ambush)) {
+      if (ambush.ref().equals(ref) && ambush.trigger().equals(trigger) && laid.remove(ambush)) {
         run.time()
             .after(
                 ambush.delayNanos(),
                 "ambush",
                 () -> {
                   if (!run.calm()) {
-                    run.coverage().situation("disturbed at " + Ambush.words(phase));
-                    run.trace().say("plan", () -> "now, at " + Ambush.words(phase));
+                    run.coverage().situation("disturbed at " + trigger.words());
+                    run.trace().say("plan", () -> "now, at " + trigger.words());
                     ambush.action().accept(run);
                   }
                 });

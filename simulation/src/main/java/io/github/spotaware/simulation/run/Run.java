@@ -278,7 +278,13 @@ public final class Run {
     later(nanos, () -> cluster.api().failCounts(false));
   }
 
-  /** Does it when the Deployment's schedule comes to this phase next, or goes. */
+  /** Nothing of this kind reaches the component for a while: it acts on an old cache. */
+  public void stallWatch(Component component, Kind<?> kind, long nanos) {
+    coverage.fault(Fault.CONTROLLER_BEHIND);
+    cluster.watches().stall(component.text(), kind, nanos);
+  }
+
+  /** Does it at the next such write. */
   public void ambush(Ambush ambush) {
     ambushes.lay(ambush);
   }

@@ -6,8 +6,8 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.run.Ambush;
+import io.github.spotaware.simulation.run.Trigger;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is set to happen right after a step of the protocol. */
 final class AmbushActs {
@@ -26,14 +26,14 @@ final class AmbushActs {
   }
 
   void draw(DeploymentRef ref) {
-    Phase phase = phase();
+    Trigger trigger = trigger();
     long delay = delay();
     Plan ambush =
         (what, on, action) ->
             plan.add(
-                "at " + Ambush.words(phase) + " of " + ref.name() + ": " + what,
+                "at " + trigger.words() + " of " + ref.name() + ": " + what,
                 on,
-                run -> run.ambush(new Ambush(ref, phase, delay, action)));
+                run -> run.ambush(new Ambush(ref, trigger, delay, action)));
     switch (chance.below(10)) {
       case 0, 1, 2 -> evictions(ref, ambush);
       case 3, 4, 5 -> crash(ambush);
@@ -67,9 +67,11 @@ final class AmbushActs {
         run -> run.crashAtWrite(process, writes, afterwards, downFor));
   }
 
-  private @Nullable Phase phase() {
+  private Trigger trigger() {
     int drawn = chance.below(Phase.values().length + 1);
-    return drawn == Phase.values().length ? null : Phase.values()[drawn];
+    return drawn == Phase.values().length
+        ? new Trigger.ScheduleGone()
+        : new Trigger.ScheduleIs(Phase.values()[drawn]);
   }
 
   /** Mostly within a few messages of it. */

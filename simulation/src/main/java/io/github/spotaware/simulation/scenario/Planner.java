@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * meets.
  */
 final class Planner {
+  /** Fewer acts make a run in which little happens. */
+  private static final int FEW = 4;
+
   private final Chance chance;
   private final List<App> apps;
   private final int nodes;
@@ -60,6 +63,12 @@ final class Planner {
         FaultActs faults = new FaultActs(chance, configuration, this::add);
         times(4).forEach(faults::draw);
       }
+    }
+    // Drawn last: what was drawn before keeps its meaning.
+    if (chance.oneIn(4) || plan.size() < FEW) {
+      long from = chance.between(5 * VirtualTime.SECOND, quietAt - 35 * VirtualTime.SECOND);
+      new SlowControllerActs(chance, nanos -> (what, on, act) -> addAt(nanos, what, on, act))
+          .draw(chance.pick(apps).ref(), from);
     }
     return plan;
   }

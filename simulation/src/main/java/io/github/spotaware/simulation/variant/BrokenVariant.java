@@ -18,15 +18,18 @@ public enum BrokenVariant implements Variant {
       Lies::none,
       Deeds::asAsked),
   TICKET_WITHOUT_COMPARE_AND_SWAP(
-      "a ticket is written over whatever is there", Lies::none, Deeds::ticketWithoutCompareAndSwap),
+      "a ticket is written over whatever is there, and nobody remembers a release",
+      Lies::none,
+      Deeds::ticketWithoutCompareAndSwap),
   NO_SETTLED_CHECK("everything counts as settled", Lies::settled, Deeds::asAsked),
   NOT_COUNTED(
-      "what the ReplicaSet controller has seen is not asked for before a scale-down",
+      "what the controllers have seen is not asked for before a scale-down",
       Lies::counted,
       Deeds::asAsked),
   DECIDE_FROM_CACHE(
       "pods, ReplicaSets and Deployment are those of the last look", Lies::cached, Deeds::asAsked),
-  SCALE_DOWN_DURING_RELEASE("the scaler sees no ticket", Lies::noTicketSeen, Deeds::asAsked),
+  SCALE_DOWN_DURING_RELEASE(
+      "the scaler sees no ticket, and takes the surge for due", Lies::noTicketSeen, Deeds::asAsked),
   RAISE_BEFORE_SCHEDULE(
       "replicas are raised before there is a schedule", Lies::none, Deeds::raiseFirst),
   NO_PRECONDITION(
@@ -76,7 +79,8 @@ public enum BrokenVariant implements Variant {
   public EvictionGate gate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
     return switch (this) {
       case NO_TICKET -> new EvictionGate(new TicketlessPort(process), metrics, process::wakeUps);
-      case NO_MEMORY -> new EvictionGate(process, metrics, process::wakeUps);
+      case NO_MEMORY, TICKET_WITHOUT_COMPARE_AND_SWAP ->
+          new EvictionGate(process, metrics, process::wakeUps);
       default -> own;
     };
   }

@@ -46,9 +46,16 @@ final class Lies {
     };
   }
 
-  /** Each ReplicaSet's controller has counted its pods as they are. */
+  /** Each ReplicaSet's controller has counted its pods as they are, and the Deployment's theirs. */
   static LiveReads counted(LiveReads reads, SimulatedProcess process) {
     return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref) {
+        return super.deployment(ref)
+            .thenApply(found ->
+                found.map(live -> with(live, live.observedGeneration(), Optional.empty())));
+      }
+
       @Override
       public CompletionStage<List<ReplicaSetState>> replicaSets(
           String namespace, LabelSelector selector) {
@@ -104,14 +111,17 @@ final class Lies {
     };
   }
 
-  /** To the scaler, no pod has the ticket: it is a surge like any other. */
+  /** To the scaler, no pod has the ticket: it is a surge like any other, and due. */
   static LiveReads noTicketSeen(LiveReads reads, SimulatedProcess process) {
     if (!process.isScaler()) {
       return reads;
     }
     return schedules(
         reads,
-        schedule -> schedule.phase() == Phase.RELEASING ? schedule.in(Phase.SURGED) : schedule);
+        schedule ->
+            schedule.phase() == Phase.RELEASING
+                ? due(schedule.in(Phase.SURGED), process.timing().now().wall())
+                : schedule);
   }
 
   /** Each pod has been held since the surge began. */
@@ -166,11 +176,19 @@ final class Lies {
   }
 
   private static Schedule withUid(Schedule schedule, String uid) {
+    return with(schedule, uid, schedule.scheduledTime());
+  }
+
+  private static Schedule due(Schedule schedule, Instant time) {
+    return with(schedule, schedule.deploymentUid(), time);
+  }
+
+  private static Schedule with(Schedule schedule, String uid, Instant scheduledTime) {
     return new Schedule(
         schedule.deployment(),
         uid,
         schedule.phase(),
-        schedule.scheduledTime(),
+        scheduledTime,
         schedule.lastSequence(),
         schedule.ticket(),
         schedule.held(),
@@ -212,6 +230,11 @@ final class Lies {
   }
 
   private static DeploymentState observed(DeploymentState deployment) {
+    return with(deployment, deployment.generation(), deployment.countedReplicas());
+  }
+
+  private static DeploymentState with(
+      DeploymentState deployment, long observedGeneration, Optional<Integer> countedReplicas) {
     return new DeploymentState(
         deployment.namespace(),
         deployment.name(),
@@ -222,7 +245,7 @@ final class Lies {
         deployment.created(),
         deployment.terminating(),
         deployment.generation(),
-        deployment.generation(),
+        observedGeneration,
         deployment.replicas(),
         deployment.replicasWriters(),
         deployment.selector(),
@@ -236,6 +259,6 @@ final class Lies {
         deployment.revision(),
         deployment.paused(),
         deployment.progressDeadlineExceeded(),
-        deployment.countedReplicas());
+        countedReplicas);
   }
 }

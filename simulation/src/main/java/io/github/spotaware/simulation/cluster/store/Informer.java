@@ -36,6 +36,7 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
   private boolean closed;
   private boolean draining;
   private @Nullable Timer delivery;
+  private long stalledUntil;
 
   Informer(
       Watches watches,
@@ -110,6 +111,19 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
     }
   }
 
+  boolean isOf(Table<?> other) {
+    return table == other;
+  }
+
+  /** Nothing arrives before then, unless it connects anew. */
+  void stall(long until) {
+    stalledUntil = Math.max(stalledUntil, until);
+  }
+
+  private boolean stalled() {
+    return synced && watches.nanos() < stalledUntil;
+  }
+
   void disconnect() {
     connected = false;
     cancelDelivery();
@@ -119,6 +133,7 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
   void reconnect() {
     if (!closed && !connected) {
       connected = true;
+      stalledUntil = 0;
       schedule();
     }
   }
@@ -137,7 +152,7 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
 
   /** Shows what is of no interest to the handler once it is as old as it usually is when seen. */
   private void catchUp() {
-    boolean mayRead = synced && connected && !closed && !observer.frozen;
+    boolean mayRead = synced && connected && !closed && !observer.frozen && !stalled();
     if (mayRead && delivery == null && !draining && cursor < table.head()) {
       if (cursor < table.oldest()) {
         relist();
@@ -151,6 +166,10 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
     delivery = null;
     if (observer.frozen) {
       observer.waiting.add(this);
+      return;
+    }
+    if (stalled()) {
+      delivery = watches.at(stalledUntil, this::deliver);
       return;
     }
     if (cursor < table.oldest()) {

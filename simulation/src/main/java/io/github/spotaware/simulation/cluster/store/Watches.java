@@ -95,6 +95,15 @@ public final class Watches {
     }
   }
 
+  /** Of one kind nothing arrives for so long from now. */
+  public void stall(String observer, Kind<?> kind, long nanos) {
+    for (Informer<?> informer : observer(observer).informers) {
+      if (informer.isOf(store.table(kind))) {
+        informer.stall(time.nanos() + nanos);
+      }
+    }
+  }
+
   /** The observer's connections break; it connects again by itself after a while. */
   public void disconnect(String observer) {
     disconnect(observer(observer), true);
@@ -151,6 +160,10 @@ public final class Watches {
 
   Timer after(Pace lag, Runnable delivery) {
     return time.after(lag.draw(chance), "watch delivers", delivery);
+  }
+
+  Timer at(long nanos, Runnable delivery) {
+    return time.after(nanos - time.nanos(), "watch delivers", delivery);
   }
 
   long nanos() {
