@@ -171,6 +171,19 @@ public final class Workloads {
     return pods.getFirst();
   }
 
+  /** The name of the only Ready one among its active pods: a surge may have made another. */
+  public String readyPodName(String name) {
+    List<String> ready =
+        pods(name).stream()
+            .filter(pod -> PodStage.of(pod, PodStage.PENDING) == PodStage.SERVING)
+            .map(pod -> pod.getMetadata().getName())
+            .toList();
+    if (ready.size() != 1) {
+      throw new EnvironmentException(name + " has not one Ready pod but " + ready);
+    }
+    return ready.getFirst();
+  }
+
   /** The name of the only active pod of the Deployment. */
   public String podName(String name) {
     return pod(name).getMetadata().getName();

@@ -145,7 +145,7 @@ final class LiveConfigurationE2E {
   private static EvictionAnswer evictWithoutHope(Scenario scenario, Workload workload) {
     scenario.workloads().deploy(workload);
     scenario.workloads().setUnschedulable(PendingSurge.NODE, true);
-    return scenario.evict(scenario.workloads().podName(NAME));
+    return scenario.evict(scenario.workloads().readyPodName(NAME));
   }
 
   private static Duration dueAfterEviction(Scenario scenario) {

@@ -84,7 +84,7 @@ final class UnschedulableReplacementE2E {
     scenario.workloads().deploy(web);
     scenario.workloads().setUnschedulable(PendingSurge.NODE, true);
 
-    EvictionAnswer answer = scenario.evict(scenario.workloads().podName(web.name()));
+    EvictionAnswer answer = scenario.evict(scenario.workloads().readyPodName(web.name()));
 
     System.out.println("after max-hold: " + answer.status() + " " + answer.warnings());
     assertThat(answer.allowed()).as(answer.message()).isTrue();
@@ -147,7 +147,7 @@ final class UnschedulableReplacementE2E {
     Workload web = PendingSurge.workload().annotated(Annotations.HOLD_SECONDS, "20");
     scenario.workloads().deploy(web);
     scenario.workloads().setUnschedulable(PendingSurge.NODE, true);
-    String pod = scenario.workloads().podName(web.name());
+    String pod = scenario.workloads().readyPodName(web.name());
 
     Duration bound = Duration.ofSeconds(4);
     EvictionAnswer answer =

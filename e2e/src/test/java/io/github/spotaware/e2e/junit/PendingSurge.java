@@ -44,9 +44,12 @@ public final class PendingSurge {
     return evictAgain(scenario);
   }
 
-  /** Evicts the only pod of the Deployment: the answer is 429, and it is surged. */
+  /**
+   * Evicts the Ready pod of the Deployment: the answer is 429, and it is surged. A second pod may
+   * be there already, because the node is cordoned.
+   */
   public static EvictionAnswer evictAgain(Scenario scenario) {
-    EvictionAnswer answer = scenario.evict(scenario.workloads().podName(NAME));
+    EvictionAnswer answer = scenario.evict(scenario.workloads().readyPodName(NAME));
     assertThat(answer.status()).as(answer.message()).isEqualTo(429);
     awaitSurged(scenario);
     return answer;

@@ -171,7 +171,7 @@ final class DeploymentGoneE2E {
     CompletableFuture<EvictionAnswer> open =
         scenario
             .evictions()
-            .send(Eviction.of(scenario.namespace(), scenario.workloads().podName(NAME)));
+            .send(Eviction.of(scenario.namespace(), scenario.workloads().readyPodName(NAME)));
     PendingSurge.awaitSurged(scenario);
     return open;
   }
