@@ -34,12 +34,6 @@ public final class Hold {
 
   private static final int MOST_DOUBLINGS = 3;
 
-  /**
-   * So long past the deadline may the first look take, out of {@link HoldBudget#MARGIN}: without it
-   * nothing is known of the pod, however short the caller's timeout is.
-   */
-  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-
   private enum UnderWay {
     NOTHING,
     READ,
@@ -47,10 +41,7 @@ public final class Hold {
   }
 
   private final EvictionRequest request;
-  private final Optional<Duration> timeout;
-  private final Moment arrival;
-  private Moment deadline;
-  private Moment releaseDeadline;
+  private final Deadlines deadlines;
 
   private UnderWay underWay = UnderWay.NOTHING;
   private Step.@Nullable Write pending;
@@ -60,7 +51,6 @@ public final class Hold {
   private boolean changedMeanwhile;
   private boolean hasPlace;
   private boolean answered;
-  private boolean releaseBegun;
   private boolean givingBack;
   private boolean withdrawing;
   private boolean knownProtected;
@@ -77,10 +67,7 @@ public final class Hold {
   public Hold(
       EvictionRequest request, Duration holdTime, Optional<Duration> timeout, Moment arrival) {
     this.request = request;
-    this.timeout = timeout;
-    this.arrival = arrival;
-    this.deadline = arrival.plus(HoldBudget.of(holdTime, timeout));
-    this.releaseDeadline = arrival.plus(HoldBudget.forRelease(holdTime, timeout));
+    this.deadlines = new Deadlines(holdTime, timeout, arrival);
   }
 
   /** Feeds one event; returns what to do, in order. */
@@ -112,9 +99,7 @@ public final class Hold {
       return;
     }
     if (lastView == null) {
-      Duration holdTime = view.configuration().holdTime();
-      deadline = arrival.plus(HoldBudget.of(holdTime, timeout));
-      releaseDeadline = arrival.plus(HoldBudget.forRelease(holdTime, timeout));
+      deadlines.holdTime(view.configuration().holdTime());
     }
     decide(view, now, effects);
   }
@@ -135,7 +120,7 @@ public final class Hold {
             now.wall());
     switch (EvictionRules.decide(context)) {
       case EvictionDecision.Allow allow -> {
-        if (claim != null && now.reached(releaseDeadline)) {
+        if (claim != null && now.reached(deadlines.forRelease())) {
           deny(Reason.WAITING, describe(now), effects);
         } else {
           claim = null;
@@ -152,7 +137,7 @@ public final class Hold {
       case EvictionDecision.GiveBackTicket giveBack -> {
         knownProtected = true;
         waitFor(giveBack.waitingFor(), Reason.WAITING);
-        if (now.reached(deadline)) {
+        if (now.reached(deadlines.forWaiting())) {
           atDeadline(now, effects);
         } else {
           givingBack = true;
@@ -174,7 +159,7 @@ public final class Hold {
       List<HoldEffect> effects) {
     knownProtected = true;
     waitFor(ticket == null ? "the surge to go on" : "the release ticket", Reason.WAITING);
-    if (now.reached(limit())) {
+    if (now.reached(deadlines.forNextStep())) {
       deny(waitingReason, describe(now), effects);
     } else {
       perform(step, ticket, effects);
@@ -204,7 +189,7 @@ public final class Hold {
           claim = new Claim(done.schedule().orElseThrow(), !ticket.renewal());
         }
         Optional<HoldView> ahead = ahead(step, done);
-        if (ahead.isPresent() && !answered && !now.reached(deadline)) {
+        if (ahead.isPresent() && !answered && !now.reached(deadlines.forWaiting())) {
           decide(ahead.get(), now, effects);
         } else {
           readOrWithdraw(now, effects);
@@ -233,7 +218,7 @@ public final class Hold {
   private void readOrWithdraw(Moment now, List<HoldEffect> effects) {
     if (answered) {
       withdrawOrFinish(effects);
-    } else if (now.reached(limit())) {
+    } else if (now.reached(deadlines.forNextStep())) {
       deny(waitingReason, describe(now), effects);
     } else {
       read(effects);
@@ -280,7 +265,7 @@ public final class Hold {
   }
 
   private void await(Optional<Instant> recheckAt, Moment now, List<HoldEffect> effects) {
-    if (now.reached(deadline)) {
+    if (now.reached(deadlines.forWaiting())) {
       atDeadline(now, effects);
     } else if (changedMeanwhile) {
       read(effects);
@@ -289,19 +274,13 @@ public final class Hold {
         hasPlace = true;
         effects.add(new HoldEffect.TakePlace());
       }
-      Moment recheck = recheckAt.map(now::at).orElse(deadline);
-      effects.add(new HoldEffect.WakeAt(recheck.earlier(deadline)));
+      Moment end = deadlines.forWaiting();
+      effects.add(new HoldEffect.WakeAt(recheckAt.map(now::at).orElse(end).earlier(end)));
     }
   }
 
-  /** Past the deadline only a first look, or a release that has begun, is gone on with. */
   private Moment lastMoment() {
-    return lastView == null && !readHasFailed ? deadline.plus(FIRST_LOOK) : limit();
-  }
-
-  /** Until when new reads and writes are begun. */
-  private Moment limit() {
-    return releaseBegun ? releaseDeadline : deadline;
+    return deadlines.last(lastView == null && !readHasFailed);
   }
 
   /**
@@ -333,9 +312,11 @@ public final class Hold {
     underWay = UnderWay.WRITE;
     pending = step;
     pendingTicket = ticket;
-    releaseBegun |= ticket != null;
+    if (ticket != null) {
+      deadlines.releaseBegins();
+    }
     effects.add(new HoldEffect.Perform(step.write()));
-    effects.add(new HoldEffect.WakeAt(limit()));
+    effects.add(new HoldEffect.WakeAt(deadlines.forNextStep()));
   }
 
   private void waitFor(String what, Reason reason) {
@@ -412,37 +393,7 @@ public final class Hold {
     }
   }
 
-  /** The time that max-hold counts from. */
-  private static Instant firstHeld(HoldView view) {
-    return view.snapshot()
-        .pod()
-        .flatMap(pod ->
-            view.snapshot()
-                .workload()
-                .flatMap(workload -> workload.schedule())
-                .map(stored -> stored.content().held().get(pod.uid())))
-        .orElse(view.firstHeld());
-  }
-
-  /** What is waited for, and for how long, for the person at the terminal. */
   private String describe(Moment now) {
-    HoldView view = lastView;
-    StringBuilder text = new StringBuilder("the eviction of pod ").append(request.podName());
-    text.append(" is held: ");
-    if (view != null && view.snapshot().workload().isPresent()) {
-      text.append("Deployment ")
-          .append(view.snapshot().workload().get().ref())
-          .append(" waits for ")
-          .append(waitingFor);
-      Duration held = Duration.between(firstHeld(view), now.wall());
-      text.append(" (held for ")
-          .append(Math.max(0, held.toSeconds()))
-          .append(" s of at most ")
-          .append(view.configuration().maxHold().toSeconds())
-          .append(" s)");
-    } else {
-      text.append("waiting for ").append(waitingFor);
-    }
-    return text.append("; ask again").toString();
+    return HoldText.of(request, Optional.ofNullable(lastView), waitingFor, now);
   }
 }
