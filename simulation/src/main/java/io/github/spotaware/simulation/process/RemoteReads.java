@@ -4,6 +4,7 @@ import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.simulation.cluster.api.Reads;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
@@ -16,13 +17,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** {@link LiveReads} on the in-memory API server, each a request of its own. */
 final class RemoteReads implements LiveReads {
   private final Requests requests;
+  private final boolean recent;
 
   RemoteReads(Requests requests) {
+    this(requests, false);
+  }
+
+  private RemoteReads(Requests requests, boolean recent) {
     this.requests = requests;
+    this.recent = recent;
+  }
+
+  @Override
+  public LiveReads recent() {
+    return new RemoteReads(requests, true);
+  }
+
+  private <T> CompletionStage<List<T>> list(Function<Reads, List<T>> read) {
+    return recent ? requests.readCached(read) : requests.read(read);
   }
 
   @Override
@@ -32,18 +49,18 @@ final class RemoteReads implements LiveReads {
 
   @Override
   public CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector) {
-    return requests.read(api -> api.pods(namespace, selector));
+    return list(api -> api.pods(namespace, selector));
   }
 
   @Override
   public CompletionStage<List<PodState>> podsOn(String node) {
-    return requests.read(api -> api.podsOn(node));
+    return list(api -> api.podsOn(node));
   }
 
   @Override
   public CompletionStage<List<ReplicaSetState>> replicaSets(
       String namespace, LabelSelector selector) {
-    return requests.read(api -> api.replicaSets(namespace, selector));
+    return list(api -> api.replicaSets(namespace, selector));
   }
 
   @Override
@@ -54,7 +71,7 @@ final class RemoteReads implements LiveReads {
   @Override
   public CompletionStage<List<DeploymentState>> deployments(
       String namespace, LabelSelector labels) {
-    return requests.read(api -> api.deployments(namespace, labels));
+    return list(api -> api.deployments(namespace, labels));
   }
 
   @Override
@@ -64,17 +81,17 @@ final class RemoteReads implements LiveReads {
 
   @Override
   public CompletionStage<List<NodeState>> nodes() {
-    return requests.read(api -> api.nodes());
+    return list(api -> api.nodes());
   }
 
   @Override
   public CompletionStage<List<ServiceEndpoints>> endpoints(String namespace) {
-    return requests.read(api -> api.endpoints(namespace));
+    return list(api -> api.endpoints(namespace));
   }
 
   @Override
   public CompletionStage<List<DisruptionBudgetState>> budgets(String namespace) {
-    return requests.read(api -> api.budgets(namespace));
+    return list(api -> api.budgets(namespace));
   }
 
   @Override

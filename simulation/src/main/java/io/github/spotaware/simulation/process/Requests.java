@@ -12,6 +12,7 @@ import io.github.spotaware.surge.WriteOutcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,16 @@ public class Requests {
   }
 
   <T> CompletionStage<T> read(Function<Reads, T> read) {
+    return ask(() -> read.apply(world.api().reads()));
+  }
+
+  /** Answered from a cache that shows what there was when the request left. */
+  <T> CompletionStage<T> readCached(Function<Reads, T> read) {
+    T before = read.apply(world.api().reads());
+    return ask(() -> before);
+  }
+
+  private <T> CompletionStage<T> ask(Supplier<T> read) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     long life = process.life();
     Runnable fails =
@@ -79,7 +90,7 @@ public class Requests {
             world.coverage().fault(Fault.READ_LOST);
             time.after(TIMEOUT, "read times out", fails);
           } else {
-            T value = read.apply(world.api().reads());
+            T value = read.get();
             time.after(
                 world.network().way(),
                 "read returns",

@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.run;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.NamespaceMode;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.check.Coverage;
 import io.github.spotaware.simulation.check.Fault;
 import io.github.spotaware.simulation.check.Judge;
@@ -318,6 +319,10 @@ public final class Run {
 
   public void addNode() {
     cluster.nodes().add("extra" + ++nodesAdded, scenario.nodeCapacity());
+  }
+
+  public void crashPods(DeploymentRef ref) {
+    cluster.truth().pods(ref).forEach(pod -> cluster.kubelets().crash(pod.meta().key()));
   }
 
   public void crashPod(String node) {

@@ -67,7 +67,7 @@ final class Planner {
     // Drawn last: what was drawn before keeps its meaning.
     if (chance.oneIn(4) || plan.size() < FEW) {
       long from = chance.between(5 * VirtualTime.SECOND, quietAt - 35 * VirtualTime.SECOND);
-      new SlowControllerActs(chance, nanos -> (what, on, act) -> addAt(nanos, what, on, act))
+      new UnseenActs(chance, nanos -> (what, on, act) -> addAt(nanos, what, on, act))
           .draw(chance.pick(apps).ref(), from);
     }
     return plan;

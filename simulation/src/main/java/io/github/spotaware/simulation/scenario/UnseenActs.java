@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A surge whose controllers are behind (their manager is starved, or has lost its lease): what they
- * do next is decided already, or will be on what was there before, and no read shows it.
+ * What happens next is decided already, or will be on what was there before, and no read shows it:
+ * controllers are behind (their manager is starved, or has lost its lease), an answer is late.
  */
-final class SlowControllerActs {
+final class UnseenActs {
   private static final List<Component> DECIDING =
       List.of(Component.DEPLOYMENT_CONTROLLER, Component.REPLICA_SET_CONTROLLER);
 
@@ -28,16 +28,17 @@ final class SlowControllerActs {
     Plan at(long nanos);
   }
 
-  SlowControllerActs(Chance chance, TimedPlan plan) {
+  UnseenActs(Chance chance, TimedPlan plan) {
     this.chance = chance;
     this.plan = plan;
   }
 
   /** From this time on, within half a minute. */
   void draw(DeploymentRef ref, long from) {
-    switch (chance.below(3)) {
+    switch (chance.below(4)) {
       case 0 -> asleep(ref, from);
       case 1 -> behind(ref, from);
+      case 2 -> allowedLongAgo(ref, from);
       default -> aboutToDelete(ref, from);
     }
   }
@@ -104,6 +105,20 @@ final class SlowControllerActs {
         chance.between(0, 6 * VirtualTime.SECOND),
         "all its pods are evicted",
         evictAll(ref));
+  }
+
+  /**
+   * A pod that starts is evicted while one webhook is late: it is let go, as it serves nobody, and
+   * is deleted long afterwards. By then it is Ready, and the other pod is evicted as well.
+   */
+  private void allowedLongAgo(DeploymentRef ref, long from) {
+    plan.at(from).add("its pods crash", ref.toString(), run -> run.crashPods(ref));
+    String late = chance.pick(List.of("webhook-0", "webhook-1"));
+    long evicted = from + chance.between(0, 3 * VirtualTime.SECOND);
+    long pause = seconds(4, 14);
+    plan.at(evicted).add("is paused", late, run -> run.pause(late, pause));
+    plan.at(evicted).add("evict all", ref.toString(), evictAll(ref));
+    plan.at(evicted + seconds(2, 8)).add("evict all", ref.toString(), evictAll(ref));
   }
 
   private void onceLowered(

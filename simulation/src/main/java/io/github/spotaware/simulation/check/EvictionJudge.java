@@ -1,0 +1,190 @@
+package io.github.spotaware.simulation.check;
+
+import io.github.spotaware.hold.HoldEffect;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.simulation.cluster.api.EvictionCall;
+import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.kernel.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Each eviction that is allowed leaves a serving pod, and each hold ends in its time. What the
+ * contract excludes is excluded here by name, and counted.
+ */
+final class EvictionJudge {
+  /** First-held times are cut to seconds, and clocks may differ by {@link #MOST_SKEW} each way. */
+  private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+
+  /** Who asks so much later is another drain, and the surge of the first one may have ended. */
+  private static final long ANOTHER_DRAIN = 45 * VirtualTime.SECOND;
+
+  /** Another pod's ticket, a client that asks every 20 s, and the call itself. */
+  private static final Duration AFTER_MAX_HOLD = Duration.ofSeconds(120);
+
+  private record Answered(HoldEffect.Answer answer, long nanos) {}
+
+  private final Facts facts;
+  private final Map<EvictionCall, List<Answered>> answers = new IdentityHashMap<>();
+  private final Map<String, Long> firstAsked = new HashMap<>();
+  private final Map<String, Long> askedSince = new HashMap<>();
+  private final Map<String, Long> lastAsked = new HashMap<>();
+  private long quietSince = Long.MAX_VALUE;
+
+  EvictionJudge(Facts facts) {
+    this.facts = facts;
+  }
+
+  /** From now on nothing disturbs, so that holds must end. */
+  void quiet() {
+    quietSince = facts.nanos();
+  }
+
+  /** A client was answered 429. */
+  void turnedAway(Pod pod) {
+    long since = Math.max(quietSince, askedSince.getOrDefault(pod.meta().uid(), facts.nanos()));
+    Duration held = Duration.ofNanos(facts.nanos() - since);
+    Duration most = facts.configuration().maxHold().plus(AFTER_MAX_HOLD);
+    if (quietSince != Long.MAX_VALUE && held.compareTo(most) > 0) {
+      facts.violated(
+          Invariant.HOLD_ENDS,
+          () ->
+              "the eviction of "
+                  + pod.meta().name()
+                  + " is held for "
+                  + held.toSeconds()
+                  + " s, and max-hold is "
+                  + facts.configuration().maxHold().toSeconds()
+                  + " s");
+    }
+  }
+
+  /** An eviction is asked for. */
+  void asked(String podUid) {
+    long now = facts.nanos();
+    firstAsked.putIfAbsent(podUid, now);
+    if (now - lastAsked.getOrDefault(podUid, -ANOTHER_DRAIN) >= ANOTHER_DRAIN) {
+      askedSince.put(podUid, now);
+    }
+    lastAsked.put(podUid, now);
+  }
+
+  void answered(EvictionCall call, HoldEffect.Answer answer) {
+    facts.coverage().answer(answer.allowed(), answer.reason());
+    answers
+        .computeIfAbsent(call, key -> new ArrayList<>(2))
+        .add(new Answered(answer, facts.nanos()));
+  }
+
+  /** The eviction handler has just deleted a pod. */
+  void evicted(EvictionCall call, Pod pod) {
+    List<Answered> given = answers.getOrDefault(call, List.of());
+    Deployment deployment = facts.owner(pod);
+    if (deployment == null) {
+      return;
+    }
+    boolean lastOne =
+        facts.cluster().truth().serving(deployment.ref(), facts.taints()).isEmpty()
+            && facts.served(pod, deployment)
+            && facts.isProtected(deployment);
+    if (given.isEmpty()) {
+      facts.disturbances().disturbed(deployment.ref(), facts.nanos());
+      facts.coverage().situation("no webhook answered in time, so a pod went");
+      return;
+    }
+    if (given.getFirst().answer().reason() == Reason.EVICTION_ALLOWED
+        && facts.isRollingOut(deployment)) {
+      facts.coverage().situation("released in the middle of a rollout");
+    }
+    boolean unproven = given.stream().anyMatch(one -> one.answer().reason() == Reason.API_ERROR);
+    if (unproven) {
+      facts.disturbances().disturbed(deployment.ref(), facts.nanos());
+    }
+    if (!facts.isProtected(deployment)) {
+      facts.disturbances().disturbed(deployment.ref(), facts.nanos());
+    }
+    if (!lastOne) {
+      return;
+    }
+    for (Answered one : given) {
+      if (isExcluded(one, pod)) {
+        return;
+      }
+    }
+    long reads = given.getFirst().nanos() - Judge.READS_BEFORE_ANSWER;
+    if (facts.disturbances().loweredSince(deployment.ref(), reads)
+        && facts.isRollingOut(deployment)
+        && someoneIsReady(deployment)) {
+      facts
+          .coverage()
+          .situation("a rollout took the replacement for one that no Service lists yet");
+      return;
+    }
+    if (facts.disturbances().since(deployment.ref(), reads)) {
+      facts.coverage().situation("something else happened between an allow and its delete");
+      return;
+    }
+    facts.violated(
+        Invariant.SERVING_POD_LEFT,
+        () ->
+            "the eviction of "
+                + pod.meta().name()
+                + " was allowed ("
+                + given.getFirst().answer().reason().text()
+                + ": "
+                + given.getFirst().answer().message()
+                + "), and no pod of "
+                + deployment.ref()
+                + " serves");
+  }
+
+  /** What a rollout counts: it does not look at Services (deployment/rolling.go). */
+  private boolean someoneIsReady(Deployment deployment) {
+    return facts.cluster().truth().pods(deployment.ref()).stream()
+        .anyMatch(pod ->
+            pod.active()
+                && pod.available(deployment.minReadySeconds(), facts.nanos())
+                && facts.cluster().truth().onLiveNode(pod, facts.taints()));
+  }
+
+  /** Reasons for which the contract itself lets the last pod go. */
+  private boolean isExcluded(Answered one, Pod pod) {
+    return switch (one.answer().reason()) {
+      case EVICTION_HOLD_EXPIRED -> {
+        Duration held =
+            Duration.ofNanos(one.nanos() - firstAsked.getOrDefault(pod.meta().uid(), one.nanos()));
+        Duration least =
+            facts.configuration().maxHold().minus(MOST_SKEW.multipliedBy(2)).minusSeconds(1);
+        if (held.compareTo(least) < 0) {
+          facts.violated(
+              Invariant.HOLD_LASTS,
+              () ->
+                  "the eviction of "
+                      + pod.meta().name()
+                      + " was let go by max-hold ("
+                      + facts.configuration().maxHold().toSeconds()
+                      + " s) after "
+                      + held.toSeconds()
+                      + " s");
+        }
+        facts.coverage().situation("max-hold let a last pod go");
+        yield true;
+      }
+      case NOT_SURGEABLE -> {
+        facts.coverage().situation("unsurgeable, so a last pod went");
+        yield true;
+      }
+      case API_ERROR -> {
+        facts.coverage().situation("it could not be shown to be protected, so a last pod went");
+        yield true;
+      }
+      case NOT_READY -> true;
+      default -> false;
+    };
+  }
+}
