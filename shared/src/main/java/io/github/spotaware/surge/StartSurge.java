@@ -113,11 +113,13 @@ public final class StartSurge {
   /** At 2 by our hand, and no schedule. */
   public static boolean lostItsSchedule(WorkloadSnapshot snapshot) {
     return snapshot.schedule().isEmpty()
-        && snapshot
-            .deployment()
-            .filter(d -> d.replicas() == Schedule.SURGED_REPLICAS)
-            .filter(d -> !d.terminating())
-            .filter(DeploymentState::countIsOurs)
-            .isPresent();
+        && snapshot.deployment().filter(StartSurge::raisedByUs).isPresent();
+  }
+
+  /** At 2 by our hand, whatever schedule was read: it may be younger than that read. */
+  public static boolean raisedByUs(DeploymentState deployment) {
+    return deployment.replicas() == Schedule.SURGED_REPLICAS
+        && !deployment.terminating()
+        && deployment.countIsOurs();
   }
 }

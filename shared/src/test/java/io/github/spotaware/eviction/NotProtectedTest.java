@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Evictions;
@@ -104,5 +106,19 @@ class NotProtectedTest {
                 .phase()
                 .text())
         .isEqualTo("Surged");
+  }
+
+  /** Its schedule, younger than the read that found the other's, is not known yet. */
+  @Test
+  void twoByOurHandIsHeldThoughTheScheduleThatWasReadIsAPredecessors() {
+    EvictionAssert.holds(
+        eviction(
+                surged(pod("web-a"), pod("web-b").notReady())
+                    .schedule(
+                        Schedule.start(
+                                Workloads.REF, "uid-before", Workloads.NOW, "eviction of web-x")
+                            .in(Phase.CANCELLING)))
+            .decide(),
+        "the end of a surge of this Deployment's predecessor");
   }
 }
