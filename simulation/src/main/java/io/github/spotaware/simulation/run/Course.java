@@ -29,6 +29,8 @@ final class Course {
    */
   private static final Duration SLACK = Duration.ofSeconds(240);
 
+  private static final long REST = 20 * VirtualTime.SECOND;
+
   private final Run run;
   private Invariant lacking = Invariant.COUNT_RETURNS;
 
@@ -41,6 +43,9 @@ final class Course {
     calm();
     run.judge().quiet();
     await(this::allIsBack, returnBound(), this::whatIsNotBack);
+    if (holds()) {
+      rest();
+    }
     if (holds() && run.scenario().probed()) {
       probe();
     }
@@ -70,6 +75,16 @@ final class Course {
       long next = now + VirtualTime.SECOND;
       until(() -> false, next);
       run.time().advanceTo(next);
+    }
+  }
+
+  /** What was on its way may start something once more: that comes back, too. */
+  private void rest() {
+    long end = run.time().nanos() + REST;
+    until(() -> false, end);
+    if (holds()) {
+      run.time().advanceTo(end);
+      await(this::allIsBack, returnBound(), this::whatIsNotBack);
     }
   }
 
