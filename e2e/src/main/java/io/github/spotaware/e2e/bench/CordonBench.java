@@ -1,5 +1,6 @@
 package io.github.spotaware.e2e.bench;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,13 +26,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Cordons the node of one labelled Deployment's pod, again and again. Each time everything is calm
- * before: one pod on a node that takes pods, no schedule, and no request of the project's.
+ * Cordons the node of a labelled Deployment's pod, again and again, each time of another one, since
+ * a surge takes its time to end. Everything is calm before: one pod on a node that takes pods, no
+ * schedule, and no request of the project's.
  */
 final class CordonBench implements AutoCloseable {
 
   private static final String NAMESPACE = "bench";
-  private static final String NAME = "web";
   private static final String USER_AGENT = "spot-aware-bench";
   private static final String ANNOTATION = "spot-aware-bench/sample";
 
@@ -41,6 +42,7 @@ final class CordonBench implements AutoCloseable {
   private static final int TELL_EVERY = 10;
   private static final Duration CALM_BOUND = Duration.ofSeconds(60);
   private static final Duration QUIET = Duration.ofMillis(300);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration AUDIT_BOUND = Duration.ofSeconds(10);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
@@ -68,45 +70,45 @@ final class CordonBench implements AutoCloseable {
   /** Takes so many samples, or a few when nothing answers. */
   List<CordonSample> run(int count) {
     workloads.createNamespace();
-    workloads.deploy(Workload.named(NAME).labelled());
     List<CordonSample> samples = new ArrayList<>();
     int raised = 0;
     while (samples.size() < count && (raised > 0 || samples.size() < HOPELESS)) {
-      CordonSample sample = sample(samples.size());
+      String name = "web-" + samples.size();
+      workloads.deploy(Workload.named(name).labelled());
+      awaitQuiet();
+      CordonSample sample = sample(name);
       samples.add(sample);
       raised += sample.raise().isPresent() ? 1 : 0;
       tell(samples, count);
-      calmDown();
+      clean(name);
     }
     return samples;
   }
 
-  private CordonSample sample(int number) {
-    String node = workloads.node(NAME);
+  private CordonSample sample(String name) {
+    String node = workloads.node(name);
     AuditLog audit = AuditLog.fromNow(playground.auditLog());
-    patch(number);
+    patch(name);
     cordon(node);
     AuditEvent patch =
-        await(audit, events -> CordonSample.write(events, USER_AGENT, "deployments", NAME));
+        await(audit, events -> CordonSample.write(events, USER_AGENT, "deployments", name));
     AuditEvent cordon =
         await(audit, events -> CordonSample.write(events, USER_AGENT, "nodes", node));
     var _ =
         Await.holdsBefore(
             Deadline.after(bound),
-            () -> CordonSample.raise(audit.events(), NAMESPACE, NAME).isPresent());
-    return new CordonSample(patch, cordon, CordonSample.raise(audit.events(), NAMESPACE, NAME));
+            () -> CordonSample.raise(audit.events(), NAMESPACE, name).isPresent());
+    return new CordonSample(patch, cordon, CordonSample.raise(audit.events(), NAMESPACE, name));
   }
 
   /** Of the same object, through the same admission: an annotation that nobody reads. */
-  private void patch(int number) {
+  private void patch(String name) {
     client
         .apps()
         .deployments()
         .inNamespace(NAMESPACE)
-        .withName(NAME)
-        .patch(
-            MERGE,
-            "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}}}".formatted(ANNOTATION, number));
+        .withName(name)
+        .patch(MERGE, "{\"metadata\":{\"annotations\":{\"%s\":\"yes\"}}}".formatted(ANNOTATION));
   }
 
   private void cordon(String node) {
@@ -136,22 +138,31 @@ final class CordonBench implements AutoCloseable {
     }
   }
 
-  /** The surge is over before the node takes pods again: its pod there is the one to go. */
-  private void calmDown() {
+  /** Without its Deployment the surge ends at once. */
+  private void clean(String name) {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+        .delete();
     Await.until(
-        NAME + " to have no schedule",
+        name + ", its pods and its schedule to go",
         Deadline.after(CALM_BOUND),
-        Duration.ofMillis(20),
-        () -> workloads.schedule(NAME).isEmpty());
-    workloads.awaitAvailable(NAME, 1);
-    AuditLog audit = AuditLog.fromNow(playground.auditLog());
+        POLL,
+        () -> workloads.isGone(name) && workloads.schedule(name).isEmpty());
     workloads.uncordonAll();
-    Instant uncordoned = Instant.now();
+  }
+
+  private void awaitQuiet() {
+    AuditLog audit = AuditLog.fromNow(playground.auditLog());
+    Instant since = Instant.now();
     Await.until(
         "the project to ask for nothing for " + QUIET.toMillis() + " ms",
         Deadline.after(CALM_BOUND),
-        QUIET.dividedBy(5),
-        () -> isQuiet(audit, uncordoned));
+        POLL,
+        () -> isQuiet(audit, since));
   }
 
   /** What it still does about the last cordon must not count for the next one. */

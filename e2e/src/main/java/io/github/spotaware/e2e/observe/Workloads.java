@@ -135,6 +135,11 @@ public final class Workloads {
     return Objects.requireNonNull(deployments(name).get(), () -> "there is no Deployment " + name);
   }
 
+  /** There is no Deployment of this name any more. */
+  public boolean isGone(String name) {
+    return deployments(name).get() == null;
+  }
+
   /** How many pods the Deployment wants now. */
   public int replicas(String name) {
     return deployment(name).getSpec().getReplicas();
