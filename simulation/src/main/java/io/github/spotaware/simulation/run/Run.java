@@ -23,9 +23,11 @@ import io.github.spotaware.simulation.process.World;
 import io.github.spotaware.simulation.scenario.Planned;
 import io.github.spotaware.simulation.scenario.Scenario;
 import io.github.spotaware.simulation.variant.Variant;
+import io.github.spotaware.surge.DeletionCosts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -319,6 +321,23 @@ public final class Run {
 
   public void addNode() {
     cluster.nodes().add("extra" + ++nodesAdded, scenario.nodeCapacity());
+  }
+
+  public void crashUnmarkedPods(DeploymentRef ref) {
+    cluster.truth().pods(ref).stream()
+        .filter(pod -> !DeletionCosts.OURS.equals(pod.deletionCost()))
+        .forEach(pod -> cluster.kubelets().crash(pod.meta().key()));
+  }
+
+  public void cordonNodeOf(DeploymentRef ref) {
+    cluster.truth().pods(ref).stream()
+        .map(Pod::node)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(node -> {
+          announce(node);
+          cluster.nodes().cordon(node);
+        });
   }
 
   public void crashPods(DeploymentRef ref) {

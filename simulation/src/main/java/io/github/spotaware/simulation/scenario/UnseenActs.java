@@ -35,10 +35,11 @@ final class UnseenActs {
 
   /** From this time on, within half a minute. */
   void draw(DeploymentRef ref, long from) {
-    switch (chance.below(4)) {
+    switch (chance.below(5)) {
       case 0 -> asleep(ref, from);
       case 1 -> behind(ref, from);
       case 2 -> allowedLongAgo(ref, from);
+      case 3 -> theOtherGoes(ref, from);
       default -> aboutToDelete(ref, from);
     }
   }
@@ -119,6 +120,28 @@ final class UnseenActs {
     plan.at(evicted).add("is paused", late, run -> run.pause(late, pause));
     plan.at(evicted).add("evict all", ref.toString(), evictAll(ref));
     plan.at(evicted + seconds(2, 8)).add("evict all", ref.toString(), evictAll(ref));
+  }
+
+  /**
+   * A node is cordoned, and nothing more. As the surge ends, the pod that is to be kept crashes
+   * before the ReplicaSet controller acts: it takes that one, and the marked one is left. The
+   * scaler is killed about then.
+   */
+  private void theOtherGoes(DeploymentRef ref, long from) {
+    plan.at(from).add("cordon", "the node of " + ref, run -> run.cordonNodeOf(ref));
+    int writes = chance.below(2);
+    boolean afterwards = chance.oneIn(2);
+    long downFor = seconds(1, 20);
+    onceLowered(
+        ref,
+        from,
+        0,
+        "the pod to be kept crashes",
+        run -> {
+          run.sleep(Component.REPLICA_SET_CONTROLLER, 2 * VirtualTime.SECOND);
+          run.crashUnmarkedPods(ref);
+          run.crashAtWrite("scaler-0", writes, afterwards, downFor);
+        });
   }
 
   private void onceLowered(
