@@ -1,9 +1,8 @@
 package io.github.spotaware.kubernetes;
 
-import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.spotaware.surge.WriteOutcome;
-import java.util.stream.Stream;
 
 /** The one classifier of what can go wrong with a request to the API server. */
 public enum ApiFailure {
@@ -19,6 +18,9 @@ public enum ApiFailure {
   /** No answer, 429 or 5xx: the request may or may not have taken effect. */
   UNAVAILABLE;
 
+  private static final String PATCH_NOT_APPLIED =
+      "the server rejected our request due to an error in our request";
+
   public static ApiFailure of(KubernetesClientException e) {
     return switch (e.getCode()) {
       case 404 -> NOT_FOUND;
@@ -31,16 +33,15 @@ public enum ApiFailure {
   }
 
   /**
-   * The JSON Patch library's text. The API server's own message says nothing; it passes the text on
-   * as a cause (apiserver handlers/patch.go).
+   * The API server keeps what the JSON Patch library says to itself: it answers with this text and
+   * no cause (apiserver handlers/patch.go, apimachinery errors.NewGenericServerResponse). An object
+   * that is invalid, or an admission webhook that says 422, has a message of its own.
    */
   private static boolean isFailedTest(KubernetesClientException e) {
-    Stream<String> causes =
-        e.getStatus() == null || e.getStatus().getDetails() == null
-            ? Stream.empty()
-            : e.getStatus().getDetails().getCauses().stream().map(StatusCause::getMessage);
-    return Stream.concat(Stream.ofNullable(e.getMessage()), causes)
-        .anyMatch(text -> text != null && text.contains("testing value"));
+    Status status = e.getStatus();
+    return status != null
+        && PATCH_NOT_APPLIED.equals(status.getMessage())
+        && (status.getDetails() == null || status.getDetails().getCauses().isEmpty());
   }
 
   /** How a write that failed like this has ended. */

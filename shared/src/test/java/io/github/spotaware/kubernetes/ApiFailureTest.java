@@ -35,21 +35,34 @@ class ApiFailureTest {
     assertThat(of(status(code).build())).isEqualTo(failure);
   }
 
-  /** As a real API server answers it. */
+  /** As a real API server answers it: without the patch library's words. */
   @Test
-  void aFailedTestOfAPatchIsSaidInACause() {
+  void aFailedTestOfAPatchHasTheGeneralMessageAndNoCause() {
+    StatusBuilder answered =
+        status(422)
+            .withReason("Invalid")
+            .withMessage("the server rejected our request due to an error in our request");
+    assertThat(of(answered.build())).isEqualTo(ApiFailure.TEST_FAILED);
+    assertThat(of(answered.withNewDetails().endDetails().build()))
+        .isEqualTo(ApiFailure.TEST_FAILED);
+  }
+
+  @Test
+  void anInvalidObjectIsRefused() {
     assertThat(
             of(
                 status(422)
-                    .withMessage("the server rejected our request due to an error in our request")
+                    .withReason("Invalid")
+                    .withMessage("Deployment.apps \"web\" is invalid: spec.replicas: Invalid value")
                     .withNewDetails()
+                    .withName("web")
                     .addNewCause()
-                    .withReason("UnexpectedServerResponse")
-                    .withMessage("testing value /metadata/resourceVersion failed: test failed")
+                    .withReason("FieldValueInvalid")
+                    .withMessage("Invalid value: -1")
                     .endCause()
                     .endDetails()
                     .build()))
-        .isEqualTo(ApiFailure.TEST_FAILED);
+        .isEqualTo(ApiFailure.REFUSED);
   }
 
   @Test
