@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -23,21 +22,26 @@ public final class AuditLog {
   private final Path file;
   private final List<AuditEvent> events = new ArrayList<>();
   private long position;
+  private boolean midLine;
 
-  private AuditLog(Path file, long position) {
+  private AuditLog(Path file, long position, boolean midLine) {
     this.file = file;
     this.position = position;
+    this.midLine = midLine;
   }
 
   /** All of it. */
   public static AuditLog of(Path file) {
-    return new AuditLog(file, 0);
+    return new AuditLog(file, 0, false);
   }
 
-  /** Only what is written from now on. */
+  /** Only what is written from now on. A line that is half written is from before. */
   public static AuditLog fromNow(Path file) {
-    try {
-      return new AuditLog(file, Files.size(file));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      boolean midLine = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+      return new AuditLog(file, size, midLine);
     } catch (IOException e) {
       throw new EnvironmentException("no audit log at " + file, e);
     }
@@ -47,7 +51,9 @@ public final class AuditLog {
   public synchronized AuditEvents events() {
     String fresh = readOn();
     int end = fresh.lastIndexOf('\n') + 1;
-    for (String line : fresh.substring(0, end).split("\n", -1)) {
+    int start = midLine ? fresh.indexOf('\n') + 1 : 0;
+    midLine &= start == 0;
+    for (String line : fresh.substring(start, end).split("\n", -1)) {
       if (!line.isBlank()) {
         events.add(parse(line));
       }

@@ -53,6 +53,20 @@ final class AuditLogTest {
   }
 
   @Test
+  void fromNowPassesOverALineThatIsHalfWritten() throws IOException {
+    byte[] before = get("before").getBytes(StandardCharsets.UTF_8);
+    for (int split = 1; split < before.length; split++) {
+      Files.write(file, Arrays.copyOfRange(before, 0, split));
+      AuditLog log = AuditLog.fromNow(file);
+      assertThat(log.events().list()).isEmpty();
+      write(Arrays.copyOfRange(before, split, before.length));
+      assertThat(log.events().list()).isEmpty();
+      write(get("after").getBytes(StandardCharsets.UTF_8));
+      assertThat(log.events().list()).extracting(AuditEvent::name).containsExactly("after");
+    }
+  }
+
+  @Test
   void tellsTheProjectsWritesFromItsReadsAndItsLease() throws IOException {
     write(get("pod"));
     write(line("update", "spot-aware-scaler", "leases", "", "spot-scaling", "l", 200, "{}", 1));
