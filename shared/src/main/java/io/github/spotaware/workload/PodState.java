@@ -28,8 +28,8 @@ public record PodState(
     Optional<OwnerReference> controller,
     Optional<String> deletionCost) {
 
-  /** No plus sign, no leading zeros. */
-  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
+  /** No plus sign; no leading zero, but after a minus sign. */
+  private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]*|-[0-9]+");
 
   public PodState {
     labels = Map.copyOf(labels);
@@ -41,7 +41,7 @@ public record PodState(
 
   /**
    * The deletion cost as the ReplicaSet controller reads it: 0 where there is none or it is not a
-   * 32-bit integer (pkg/apis/core/v1/helper, GetDeletionCostFromPodAnnotations).
+   * 32-bit integer (pkg/apis/core/helper, GetDeletionCostFromPodAnnotations).
    */
   public int costToDelete() {
     return deletionCost.filter(INTEGER.asMatchPredicate()).map(PodState::parsed).orElse(0);

@@ -12,17 +12,17 @@ public final class Rollout {
   private final DeploymentState deployment;
   private final Optional<ReplicaSetState> newest;
   private final boolean underWay;
-  private final WorkloadSnapshot snapshot;
+  private final List<PodState> pods;
 
   private Rollout(
       DeploymentState deployment,
       Optional<ReplicaSetState> newest,
       boolean underWay,
-      WorkloadSnapshot snapshot) {
-    this.snapshot = snapshot;
+      List<PodState> pods) {
     this.deployment = deployment;
     this.newest = newest;
     this.underWay = underWay;
+    this.pods = pods;
   }
 
   /** The rollout of a snapshot's Deployment, which exists. */
@@ -41,7 +41,7 @@ public final class Rollout {
             .anyMatch(set ->
                 set.replicas() > 0
                     || snapshot.pods().stream().anyMatch(pod -> pod.active() && set.owns(pod)));
-    return new Rollout(deployment, newest, unseen || others, snapshot);
+    return new Rollout(deployment, newest, unseen || others, snapshot.pods());
   }
 
   public boolean underWay() {
@@ -66,9 +66,8 @@ public final class Rollout {
 
   /** Another pod of its ReplicaSet costs more to delete. */
   private boolean isCheaper(PodState pod) {
-    return snapshot.ownedReplicaSets().stream()
-        .filter(set -> set.owns(pod))
-        .flatMap(set -> snapshot.pods().stream().filter(set::owns))
-        .anyMatch(other -> other.active() && other.costToDelete() > pod.costToDelete());
+    return pods.stream()
+        .filter(other -> other.active() && other.controller().equals(pod.controller()))
+        .anyMatch(other -> other.costToDelete() > pod.costToDelete());
   }
 }

@@ -89,9 +89,14 @@ class RolloutTest {
             true),
         argumentSet(
             "an old pod whose cost means nothing",
-            tight(pod("old-a").of("web-0").cost("-01"), pod("old-b").of("web-0").cost("+7")),
+            tight(pod("old-a").of("web-0").cost("08"), pod("old-b").of("web-0").cost("+7")),
             "old-a",
             true),
+        argumentSet(
+            "an old pod with a negative cost, written oddly",
+            tight(pod("old-a").of("web-0").cost("-01"), pod("old-b").of("web-0")),
+            "old-a",
+            false),
         argumentSet(
             "an old pod whose cost is no 32-bit integer",
             tight(pod("old-a").of("web-0").cost("-2147483649"), pod("old-b").of("web-0")),

@@ -65,14 +65,12 @@ final class CordonCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** No delay before the scale-down, and a pass each second: the next cordon can come soon. */
+  /** With the configuration that is shipped; only the pods are quick. */
   private List<CordonSample> measure(Duration bound) {
     PlaygroundOptions options =
         PlaygroundOptions.named("bench")
             .withFolder(ProjectRoot.find().resolve("e2e/target/bench"))
-            .withPodDelays(POD_DELAY, POD_DELAY)
-            .withSetting("scale-down-delay", "0")
-            .withSetting("check-interval", "1");
+            .withPodDelays(POD_DELAY, POD_DELAY);
     try (Stage stage = Stage.open(options, this::say, ending);
         CordonBench bench = new CordonBench(stage.playground(), bound, this::say)) {
       if (webhooksStopped) {

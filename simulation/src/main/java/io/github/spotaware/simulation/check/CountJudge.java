@@ -50,9 +50,7 @@ final class CountJudge {
 
   void beforeWrite(ProtocolWrite write) {
     if (write instanceof ProtocolWrite.SetReplicas set) {
-      Deployment live =
-          facts.cluster().store().get(Kind.DEPLOYMENT, Key.of(set.deployment().ref()));
-      pendingBefore = live;
+      pendingBefore = facts.cluster().store().get(Kind.DEPLOYMENT, Key.of(set.deployment().ref()));
     }
   }
 
@@ -80,11 +78,7 @@ final class CountJudge {
       facts.violated(
           Invariant.COUNT_IS_OWNERS,
           () ->
-              process
-                  + " set "
-                  + before.ref()
-                  + " to "
-                  + set.replicas()
+              written(process, set)
                   + " over "
                   + before.replicas()
                   + " by "
@@ -97,19 +91,15 @@ final class CountJudge {
             || facts.nanos() - last.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
                 < READS_MAY_TAKE;
     if (!under) {
-      facts.violated(
-          Invariant.ONE_SURGE,
-          () ->
-              process
-                  + " set "
-                  + before.ref()
-                  + " to "
-                  + set.replicas()
-                  + " under no schedule of it");
+      facts.violated(Invariant.ONE_SURGE, () -> written(process, set) + " under no schedule of it");
     }
     if (set.replicas() == Schedule.ORIGINAL_REPLICAS) {
       scaleDowns.lowered(before.ref());
     }
+  }
+
+  private static String written(String process, ProtocolWrite.SetReplicas set) {
+    return process + " set " + set.deployment().ref() + " to " + set.replicas();
   }
 
   /** There is a schedule of it in the phase in which this is written. */

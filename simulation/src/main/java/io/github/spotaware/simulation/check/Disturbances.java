@@ -51,7 +51,9 @@ final class Disturbances {
 
   void tap(Change<? extends ApiObject<?>> change, long now) {
     switch (change.after()) {
-      case ReplicaSet after -> replicaSet((ReplicaSet) change.before(), after, now);
+      case ReplicaSet after ->
+          ReplicaSet.lowered((ReplicaSet) change.before(), after)
+              .ifPresent(ref -> lowered.put(ref, now));
       case Deployment after -> deployment((Deployment) change.before(), after, now);
       case Node after -> {
         if (change.type() == ChangeType.DELETED) {
@@ -84,12 +86,6 @@ final class Disturbances {
                 || before.minReadySeconds() != after.minReadySeconds());
     if (theirs || specChanged) {
       disturbed(ref, now);
-    }
-  }
-
-  private void replicaSet(@Nullable ReplicaSet before, ReplicaSet after, long now) {
-    if (before != null && after.replicas() < before.replicas() && after.meta().owner() != null) {
-      lowered.put(new DeploymentRef(after.meta().namespace(), after.meta().owner().name()), now);
     }
   }
 

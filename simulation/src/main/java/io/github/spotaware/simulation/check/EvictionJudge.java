@@ -102,10 +102,7 @@ final class EvictionJudge {
       facts.coverage().situation("released in the middle of a rollout");
     }
     boolean unproven = given.stream().anyMatch(one -> one.answer().reason() == Reason.API_ERROR);
-    if (unproven) {
-      facts.disturbances().disturbed(deployment.ref(), facts.nanos());
-    }
-    if (!facts.isProtected(deployment)) {
+    if (unproven || !facts.isProtected(deployment)) {
       facts.disturbances().disturbed(deployment.ref(), facts.nanos());
     }
     if (!lastOne) {

@@ -33,7 +33,9 @@ final class Ambushes {
       switch (change.after()) {
         case ConfigMap after ->
             Mapping.schedule(after).ifPresent(stored -> schedule(change, stored.content()));
-        case ReplicaSet after -> replicaSet((ReplicaSet) change.before(), after);
+        case ReplicaSet after ->
+            ReplicaSet.lowered((ReplicaSet) change.before(), after)
+                .ifPresent(ref -> spring(ref, new Trigger.ReplicaSetLowered()));
         default -> {
           // Nothing waits for it.
         }
@@ -46,14 +48,6 @@ final class Ambushes {
       spring(after.deployment(), new Trigger.ScheduleGone());
     } else if (after.phase() != before(change)) {
       spring(after.deployment(), new Trigger.ScheduleIs(after.phase()));
-    }
-  }
-
-  private void replicaSet(@Nullable ReplicaSet before, ReplicaSet after) {
-    if (before != null && after.replicas() < before.replicas() && after.meta().owner() != null) {
-      spring(
-          new DeploymentRef(after.meta().namespace(), after.meta().owner().name()),
-          new Trigger.ReplicaSetLowered());
     }
   }
 

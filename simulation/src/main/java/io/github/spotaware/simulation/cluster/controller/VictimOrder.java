@@ -75,9 +75,7 @@ final class VictimOrder implements Comparator<Pod> {
     return pod.node() == null ? "" : pod.node();
   }
 
-  /**
-   * What cannot be read counts as none (apis/core/v1/helper, GetDeletionCostFromPodAnnotations).
-   */
+  /** What cannot be read counts as none (apis/core/helper, GetDeletionCostFromPodAnnotations). */
   static int cost(@Nullable String annotation) {
     if (annotation == null) {
       return 0;

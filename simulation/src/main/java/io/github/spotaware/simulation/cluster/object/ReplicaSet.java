@@ -1,5 +1,9 @@
 package io.github.spotaware.simulation.cluster.object;
 
+import io.github.spotaware.schedule.DeploymentRef;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A ReplicaSet.
  *
@@ -18,6 +22,13 @@ public record ReplicaSet(
     int maxReplicas,
     ReplicaSetStatus status)
     implements ApiObject<ReplicaSet> {
+
+  /** The Deployment whose ReplicaSet was told to have fewer pods by this change, if it was. */
+  public static Optional<DeploymentRef> lowered(@Nullable ReplicaSet before, ReplicaSet after) {
+    return before != null && after.replicas() < before.replicas() && after.meta().owner() != null
+        ? Optional.of(new DeploymentRef(after.meta().namespace(), after.meta().owner().name()))
+        : Optional.empty();
+  }
 
   @Override
   public Kind<ReplicaSet> kind() {
