@@ -40,15 +40,15 @@ final class Drain {
         // It evicts only.
       }
       case CORDON -> {
-        run.announce(node);
+        run.accidents().announce(node);
         run.cluster().nodes().cordon(node);
       }
       case KARPENTER_TAINT -> {
-        run.announce(node);
+        run.accidents().announce(node);
         run.cluster().nodes().taint(node, KARPENTER, Taint.Effect.NO_SCHEDULE);
       }
       case AUTOSCALER_TAINT -> {
-        run.announce(node);
+        run.accidents().announce(node);
         run.cluster().nodes().taint(node, AUTOSCALER, Taint.Effect.NO_SCHEDULE);
         run.cluster().nodes().cordon(node);
       }
@@ -146,7 +146,7 @@ final class Drain {
     run.coverage().count(Coverage.Group.CLIENT, kind + " gives up");
     run.trace().say(kind.toString(), () -> "gives up on " + pod.meta().name() + ": " + why);
     if (kind.thenDeletes()) {
-      run.delete(pod);
+      run.accidents().delete(pod);
     }
     if (run.calm()) {
       run.cluster().nodes().uncordon(node);

@@ -2,14 +2,10 @@ package io.github.spotaware.simulation.run;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.NamespaceMode;
-import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.check.Coverage;
-import io.github.spotaware.simulation.check.Fault;
 import io.github.spotaware.simulation.check.Judge;
 import io.github.spotaware.simulation.check.Violation;
 import io.github.spotaware.simulation.cluster.Cluster;
-import io.github.spotaware.simulation.cluster.controller.Component;
-import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Trace;
@@ -23,16 +19,14 @@ import io.github.spotaware.simulation.process.World;
 import io.github.spotaware.simulation.scenario.Planned;
 import io.github.spotaware.simulation.scenario.Scenario;
 import io.github.spotaware.simulation.variant.Variant;
-import io.github.spotaware.surge.DeletionCosts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run of one scenario: all that takes part in it, and what can be done to them. */
+/** One run of one scenario: all that takes part in it. */
 public final class Run {
   /** {@code timeoutSeconds} of the entries is hold-seconds and this much. */
   private static final Duration TIMEOUT_BEYOND_HOLD = Duration.ofSeconds(3);
@@ -48,12 +42,13 @@ public final class Run {
   private final Owners owners;
   private final Clients clients = new Clients(this);
   private final Ambushes ambushes;
+  private final Faults faults;
+  private final Accidents accidents;
   private final List<WebhookProcess> webhooks = new ArrayList<>();
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private boolean outOfScope;
   private boolean ended;
   private boolean calm;
-  private int nodesAdded;
 
   /**
    * @param lines told the trace; null for none
@@ -93,6 +88,8 @@ public final class Run {
                 scenario.failClosed()));
     judge.watch();
     ambushes = new Ambushes(this);
+    faults = new Faults(this, network, webhooks);
+    accidents = new Accidents(this, webhooks);
     variant.begin(this);
   }
 
@@ -184,187 +181,23 @@ public final class Run {
     ended = true;
   }
 
-  private void with(String name, Consumer<SimulatedProcess> act) {
-    for (SimulatedProcess process : processes) {
-      if (process.name().equals(name)) {
-        act.accept(process);
-      }
-    }
-  }
-
-  private void later(long nanos, Runnable action) {
+  void later(long nanos, Runnable action) {
     time.after(nanos, "later", action);
   }
 
-  /** Kills a process, which starts again after a while. */
-  public void crash(String name, long downFor) {
-    with(
-        name,
-        process -> {
-          process.crash();
-          later(downFor, process::start);
-        });
+  /** What goes wrong in and between the processes. */
+  public Faults faults() {
+    return faults;
   }
 
-  /** Kills it at one of its next writes. */
-  public void crashAtWrite(String name, int writes, boolean afterwards, long downFor) {
-    with(
-        name, process -> process.crashAt(writes, afterwards, () -> later(downFor, process::start)));
-  }
-
-  public void pause(String name, long nanos) {
-    with(
-        name,
-        process -> {
-          process.pause();
-          later(nanos, process::resume);
-        });
-  }
-
-  public void terminateWebhook(long downFor) {
-    WebhookProcess webhook = webhooks.get(chance.below(webhooks.size()));
-    webhook.terminate();
-    later(downFor, webhook::start);
-  }
-
-  public void skew(String name, Duration ahead) {
-    with(name, process -> process.skew(ahead));
-  }
-
-  public void apiAway(long nanos) {
-    cluster.api().goAway();
-    coverage.fault(Fault.API_AWAY);
-    later(nanos, cluster.api()::comeBack);
-  }
-
-  public void cutOff(String name, long nanos) {
-    coverage.fault(Fault.CUT_OFF);
-    network.cutOff(name, time.nanos() + nanos);
-    stallWatch(name, nanos);
-  }
-
-  public void stallWatch(String name, long nanos) {
-    coverage.fault(Fault.WATCH_STALLED);
-    with(
-        name,
-        process -> {
-          if (process.up()) {
-            cluster.watches().freeze(name);
-            later(
-                nanos,
-                () -> {
-                  if (!process.paused()) {
-                    cluster.watches().thaw(name);
-                  }
-                });
-          }
-        });
-  }
-
-  public void breakWatches(String name, boolean compacted) {
-    coverage.fault(compacted ? Fault.LOG_COMPACTED : Fault.WATCH_BROKEN);
-    cluster.watches().disconnect(name);
-    if (compacted) {
-      cluster.store().compact();
-    }
-  }
-
-  public void sleep(Component component, long nanos) {
-    coverage.fault(Fault.CONTROLLER_ASLEEP);
-    cluster.controller(component).sleep(nanos);
-  }
-
-  /** Our writes of counts fail for a while. */
-  public void failCounts(long nanos) {
-    coverage.fault(Fault.COUNTS_FAIL);
-    cluster.api().failCounts(true);
-    later(nanos, () -> cluster.api().failCounts(false));
-  }
-
-  /** Nothing of this kind reaches the component for a while: it acts on an old cache. */
-  public void stallWatch(Component component, Kind<?> kind, long nanos) {
-    coverage.fault(Fault.CONTROLLER_BEHIND);
-    cluster.watches().stall(component.text(), kind, nanos);
+  /** What happens to nodes and pods. */
+  public Accidents accidents() {
+    return accidents;
   }
 
   /** Does it at the next such write. */
   public void ambush(Ambush ambush) {
     ambushes.lay(ambush);
-  }
-
-  public void quota(int pods, long nanos) {
-    coverage.fault(Fault.QUOTA);
-    cluster.users().quota("apps", pods);
-    later(nanos, () -> cluster.users().quota("apps", -1));
-  }
-
-  public void killNode(String node) {
-    coverage.fault(Fault.NODE_KILLED);
-    cluster.nodes().kill(node);
-  }
-
-  /**
-   * Before a change that makes the node a doomed one the API server asks one of the webhooks, or
-   * none: it does not wait for one that is away.
-   */
-  public void announce(String node) {
-    WebhookProcess asked = webhooks.get(chance.below(webhooks.size()));
-    asked.asked(node);
-  }
-
-  public void removeNode(String node) {
-    if (cluster.store().list(Kind.NODE).size() > 1) {
-      announce(node);
-      cluster.nodes().remove(node);
-    }
-  }
-
-  public void addNode() {
-    cluster.nodes().add("extra" + ++nodesAdded, scenario.nodeCapacity());
-  }
-
-  public void crashUnmarkedPods(DeploymentRef ref) {
-    cluster.truth().pods(ref).stream()
-        .filter(pod -> !DeletionCosts.OURS.equals(pod.deletionCost()))
-        .forEach(pod -> cluster.kubelets().crash(pod.meta().key()));
-  }
-
-  public void cordonNodeOf(DeploymentRef ref) {
-    cluster.truth().pods(ref).stream()
-        .map(Pod::node)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(node -> {
-          announce(node);
-          cluster.nodes().cordon(node);
-        });
-  }
-
-  public void crashPods(DeploymentRef ref) {
-    cluster.truth().pods(ref).forEach(pod -> cluster.kubelets().crash(pod.meta().key()));
-  }
-
-  public void crashPod(String node) {
-    onNode(node, pod -> cluster.kubelets().crash(pod.meta().key()));
-  }
-
-  public void deletePod(String node) {
-    onNode(node, this::delete);
-  }
-
-  /** Directly, not by an eviction. */
-  void delete(Pod pod) {
-    judge.deletedBySomeone(pod);
-    cluster.users().deletePod(pod.meta().namespace(), pod.meta().name());
-  }
-
-  private void onNode(String node, Consumer<Pod> act) {
-    for (Pod pod : cluster.store().list(Kind.POD)) {
-      if (node.equals(pod.node()) && pod.active()) {
-        act.accept(pod);
-        return;
-      }
-    }
   }
 
   /** A client was told to come again. */

@@ -42,7 +42,7 @@ final class AmbushActs {
       case 8 -> new NodeActs(chance, ambush).draw(nodes);
       default -> {
         long nanos = chance.between(1, 60) * VirtualTime.SECOND;
-        ambush.add("counts fail", "", run -> run.failCounts(nanos));
+        ambush.add("counts fail", "", run -> run.faults().failCounts(nanos));
       }
     }
   }
@@ -64,7 +64,7 @@ final class AmbushActs {
     ambush.add(
         "is killed at a write",
         process + ", " + writes + " later",
-        run -> run.crashAtWrite(process, writes, afterwards, downFor));
+        run -> run.faults().crashAtWrite(process, writes, afterwards, downFor));
   }
 
   private Trigger trigger() {

@@ -32,24 +32,26 @@ final class FaultActs {
         plan.add(
             "is killed at a write",
             process + ", " + writes + " later",
-            run -> run.crashAtWrite(process, writes, afterwards, downFor));
+            run -> run.faults().crashAtWrite(process, writes, afterwards, downFor));
       }
-      case 4 -> plan.add("is killed", process, run -> run.crash(process, downFor));
-      case 5, 6 -> plan.add("is paused", process, run -> run.pause(process, downFor));
-      case 7 -> plan.add("API server goes away", "", run -> run.apiAway(downFor / 3));
-      case 8 -> plan.add("is cut off", process, run -> run.cutOff(process, downFor));
+      case 4 -> plan.add("is killed", process, run -> run.faults().crash(process, downFor));
+      case 5, 6 -> plan.add("is paused", process, run -> run.faults().pause(process, downFor));
+      case 7 -> plan.add("API server goes away", "", run -> run.faults().apiAway(downFor / 3));
+      case 8 -> plan.add("is cut off", process, run -> run.faults().cutOff(process, downFor));
       case 9 -> {
         Duration ahead = Duration.ofMillis(chance.between(-4_000, 4_000));
-        plan.add("clock is wrong", process, run -> run.skew(process, ahead));
+        plan.add("clock is wrong", process, run -> run.faults().skew(process, ahead));
       }
-      case 10 -> plan.add("watch stalls", process, run -> run.stallWatch(process, downFor));
+      case 10 ->
+          plan.add("watch stalls", process, run -> run.faults().stallWatch(process, downFor));
       case 11 -> {
         boolean compacted = chance.oneIn(2);
-        plan.add("watches break", process, run -> run.breakWatches(process, compacted));
+        plan.add("watches break", process, run -> run.faults().breakWatches(process, compacted));
       }
       case 12 -> {
         Component component = chance.pick(List.of(Component.values()));
-        plan.add("falls asleep", component.text(), run -> run.sleep(component, downFor / 2));
+        plan.add(
+            "falls asleep", component.text(), run -> run.faults().sleep(component, downFor / 2));
       }
       default -> others(downFor);
     }
@@ -57,11 +59,11 @@ final class FaultActs {
 
   private void others(long downFor) {
     if (chance.oneIn(2)) {
-      plan.add("is told to end", "a webhook", run -> run.terminateWebhook(downFor));
+      plan.add("is told to end", "a webhook", run -> run.faults().terminateWebhook(downFor));
     } else {
       int pods = 1 + chance.below(2);
       long until = Math.max(downFor, configuration.scaleDownDelay().toNanos());
-      plan.add("a quota", pods + " pods", run -> run.quota(pods, until));
+      plan.add("a quota", pods + " pods", run -> run.faults().quota(pods, until));
     }
   }
 }

@@ -21,7 +21,7 @@ final class NodeActs {
               "cordon",
               node,
               run -> {
-                run.announce(node);
+                run.accidents().announce(node);
                 run.cluster().nodes().cordon(node);
               });
       case 2 -> plan.add("uncordon", node, run -> run.cluster().nodes().uncordon(node));
@@ -30,7 +30,7 @@ final class NodeActs {
               "taint",
               node,
               run -> {
-                run.announce(node);
+                run.accidents().announce(node);
                 run.cluster()
                     .nodes()
                     .taint(node, "aws-node-termination-handler/spot-itn", Taint.Effect.NO_SCHEDULE);
@@ -40,12 +40,14 @@ final class NodeActs {
               "untaint",
               node,
               run -> run.cluster().nodes().untaint(node, "aws-node-termination-handler/spot-itn"));
-      case 5 -> plan.add("kill the node", node, run -> run.killNode(node));
+      case 5 -> plan.add("kill the node", node, run -> run.accidents().killNode(node));
       case 6 -> plan.add("the node comes back", node, run -> run.cluster().nodes().revive(node));
-      case 7 -> plan.add("remove the node", node, run -> run.removeNode(node));
-      case 8 -> plan.add("add a node", "", run -> run.addNode());
-      case 9 -> plan.add("a pod crashes", "on " + node, run -> run.crashPod(node));
-      default -> plan.add("a pod is deleted directly", "on " + node, run -> run.deletePod(node));
+      case 7 -> plan.add("remove the node", node, run -> run.accidents().removeNode(node));
+      case 8 -> plan.add("add a node", "", run -> run.accidents().addNode());
+      case 9 -> plan.add("a pod crashes", "on " + node, run -> run.accidents().crashPod(node));
+      default ->
+          plan.add(
+              "a pod is deleted directly", "on " + node, run -> run.accidents().deletePod(node));
     }
   }
 }

@@ -50,7 +50,8 @@ final class UnseenActs {
     long asleep = from + seconds(4, 12);
     Component component = chance.pick(DECIDING);
     long sleep = seconds(3, 15);
-    plan.at(asleep).add("falls asleep", component.text(), run -> run.sleep(component, sleep));
+    plan.at(asleep)
+        .add("falls asleep", component.text(), run -> run.faults().sleep(component, sleep));
     long changed = asleep + chance.between(0, VirtualTime.SECOND / 2);
     change(ref, changed);
     plan.at(changed + seconds(2, 8)).add("evict all", ref.toString(), evictAll(ref));
@@ -66,7 +67,7 @@ final class UnseenActs {
         .add(
             "watch of pods stalls",
             Component.REPLICA_SET_CONTROLLER.text(),
-            run -> run.stallWatch(Component.REPLICA_SET_CONTROLLER, Kind.POD, stall));
+            run -> run.faults().stallWatch(Component.REPLICA_SET_CONTROLLER, Kind.POD, stall));
   }
 
   /**
@@ -84,7 +85,10 @@ final class UnseenActs {
       Component endpoints = Component.ENDPOINT_SLICE_CONTROLLER;
       long endpointsSleep = seconds(5, 25);
       plan.at(changed)
-          .add("falls asleep", endpoints.text(), run -> run.sleep(endpoints, endpointsSleep));
+          .add(
+              "falls asleep",
+              endpoints.text(),
+              run -> run.faults().sleep(endpoints, endpointsSleep));
     }
     String late = chance.pick(List.of("webhook-0", "webhook-1", "scaler-0"));
     long pause = seconds(1, 15);
@@ -94,11 +98,11 @@ final class UnseenActs {
         0,
         "its controller falls asleep",
         run -> {
-          run.sleep(Component.REPLICA_SET_CONTROLLER, sleep);
+          run.faults().sleep(Component.REPLICA_SET_CONTROLLER, sleep);
           if (deploymentsToo) {
-            run.sleep(Component.DEPLOYMENT_CONTROLLER, sleep);
+            run.faults().sleep(Component.DEPLOYMENT_CONTROLLER, sleep);
           }
-          run.pause(late, pause);
+          run.faults().pause(late, pause);
         });
     onceLowered(
         ref,
@@ -113,11 +117,11 @@ final class UnseenActs {
    * is deleted long afterwards. By then it is Ready, and the other pod is evicted as well.
    */
   private void allowedLongAgo(DeploymentRef ref, long from) {
-    plan.at(from).add("its pods crash", ref.toString(), run -> run.crashPods(ref));
+    plan.at(from).add("its pods crash", ref.toString(), run -> run.accidents().crashPods(ref));
     String late = chance.pick(List.of("webhook-0", "webhook-1"));
     long evicted = from + chance.between(0, 3 * VirtualTime.SECOND);
     long pause = seconds(4, 14);
-    plan.at(evicted).add("is paused", late, run -> run.pause(late, pause));
+    plan.at(evicted).add("is paused", late, run -> run.faults().pause(late, pause));
     plan.at(evicted).add("evict all", ref.toString(), evictAll(ref));
     plan.at(evicted + seconds(2, 8)).add("evict all", ref.toString(), evictAll(ref));
   }
@@ -128,7 +132,7 @@ final class UnseenActs {
    * scaler is killed about then.
    */
   private void theOtherGoes(DeploymentRef ref, long from) {
-    plan.at(from).add("cordon", "the node of " + ref, run -> run.cordonNodeOf(ref));
+    plan.at(from).add("cordon", "the node of " + ref, run -> run.accidents().cordonNodeOf(ref));
     int writes = chance.below(2);
     boolean afterwards = chance.oneIn(2);
     long downFor = seconds(1, 20);
@@ -138,9 +142,9 @@ final class UnseenActs {
         0,
         "the pod to be kept crashes",
         run -> {
-          run.sleep(Component.REPLICA_SET_CONTROLLER, 2 * VirtualTime.SECOND);
-          run.crashUnmarkedPods(ref);
-          run.crashAtWrite("scaler-0", writes, afterwards, downFor);
+          run.faults().sleep(Component.REPLICA_SET_CONTROLLER, 2 * VirtualTime.SECOND);
+          run.accidents().crashUnmarkedPods(ref);
+          run.faults().crashAtWrite("scaler-0", writes, afterwards, downFor);
         });
   }
 
