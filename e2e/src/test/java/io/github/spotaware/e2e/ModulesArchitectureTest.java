@@ -55,6 +55,7 @@ class ModulesArchitectureTest {
               "io.github.spotaware.surge..",
               "io.github.spotaware.eviction..",
               "io.github.spotaware.hold..",
+              "io.github.spotaware.validation..",
               "io.github.spotaware.report..",
               "io.github.spotaware.observability..")
           .should()

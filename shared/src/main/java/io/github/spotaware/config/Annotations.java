@@ -1,5 +1,7 @@
 package io.github.spotaware.config;
 
+import java.util.List;
+
 /** The annotations of a Deployment that override the configuration for it alone. */
 public final class Annotations {
   /** What all of our annotations begin with. */
@@ -16,6 +18,10 @@ public final class Annotations {
 
   /** Overrides {@link ConfigurationKeys#SCALE_DOWN_MODE}. */
   public static final String SCALE_DOWN_MODE = PREFIX + ConfigurationKeys.SCALE_DOWN_MODE;
+
+  /** All of them, sorted. */
+  public static final List<String> KNOWN =
+      List.of(HOLD_SECONDS, MAX_HOLD, SCALE_DOWN_DELAY, SCALE_DOWN_MODE);
 
   private Annotations() {}
 }

@@ -4,6 +4,7 @@ import io.github.spotaware.selector.KubernetesNames;
 import io.github.spotaware.selector.LabelSelector;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -130,6 +131,11 @@ public record Configuration(
    */
   public boolean inScope(String namespace) {
     return namespaces.contains(namespace);
+  }
+
+  /** Whether a Deployment with these labels of its own, in this namespace, is to be protected. */
+  public boolean protects(String namespace, Map<String, String> labels) {
+    return inScope(namespace) && protectedLabels.matches(labels);
   }
 
   /** A builder that begins with these values. */

@@ -18,8 +18,12 @@ public record InvalidValue(String key, String value, String allowed) {
    * characters and line breaks become spaces.
    */
   public String message() {
-    return key
-        + ": \""
+    return key + ": " + problem();
+  }
+
+  /** The same without the key. */
+  public String problem() {
+    return "\""
         + oneLine(value, MAX_VALUE)
         + "\" is not allowed; allowed: "
         + oneLine(allowed, MAX_ALLOWED);

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.ReplicaSetState;
+import io.github.spotaware.workload.RollingUpdateBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class DeploymentMapper {
   private static final String REVISION = "deployment.kubernetes.io/revision";
   private static final String DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
-  private static final String DEFAULT_BOUND = "25%";
-
-  /** What the API server puts where it is unset, in seconds. */
-  private static final int DEFAULT_PROGRESS_DEADLINE = 600;
 
   private DeploymentMapper() {}
 
@@ -52,15 +49,14 @@ final class DeploymentMapper {
         replicasWriters(meta),
         SelectorMapper.map(spec.getSelector()),
         Duration.ofSeconds(orZero(spec.getMinReadySeconds())),
-        maxUnavailable(spec),
+        bounds(spec).maxUnavailableOf(Schedule.SURGED_REPLICAS),
         spec.getStrategy() != null && "Recreate".equals(spec.getStrategy().getType()),
         replicaFailure(deployment),
         claims(template),
         usesHostPort(template),
-        Duration.ofSeconds(
-            spec.getProgressDeadlineSeconds() == null
-                ? DEFAULT_PROGRESS_DEADLINE
-                : spec.getProgressDeadlineSeconds()),
+        spec.getProgressDeadlineSeconds() == null
+            ? DeploymentState.DEFAULT_PROGRESS_DEADLINE
+            : Duration.ofSeconds(spec.getProgressDeadlineSeconds()),
         revision(PodMapper.orEmpty(meta.getAnnotations()).get(REVISION)),
         Boolean.TRUE.equals(spec.getPaused()),
         condition(deployment, "Progressing", "False")
@@ -97,26 +93,21 @@ final class DeploymentMapper {
     return observed == null ? 0 : observed;
   }
 
-  /**
-   * How many pods a rollout of two may take away: percentages are rounded down, and where both
-   * bounds come to zero it is one (deployment_util.go, ResolveFenceposts).
-   */
-  private static int maxUnavailable(DeploymentSpec spec) {
+  private static RollingUpdateBounds bounds(DeploymentSpec spec) {
     RollingUpdateDeployment rolling =
         spec.getStrategy() == null ? null : spec.getStrategy().getRollingUpdate();
-    IntOrString unavailable = rolling == null ? null : rolling.getMaxUnavailable();
-    IntOrString surge = rolling == null ? null : rolling.getMaxSurge();
-    int down = ofTwo(unavailable, false);
-    return down == 0 && ofTwo(surge, true) == 0 ? 1 : down;
+    return rolling == null
+        ? RollingUpdateBounds.DEFAULT
+        : new RollingUpdateBounds(bound(rolling.getMaxUnavailable()), bound(rolling.getMaxSurge()));
   }
 
-  private static int ofTwo(@Nullable IntOrString bound, boolean roundUp) {
+  private static String bound(@Nullable IntOrString bound) {
     if (bound != null && bound.getIntVal() != null) {
-      return bound.getIntVal();
+      return bound.getIntVal().toString();
     }
-    String percent = bound == null || bound.getStrVal() == null ? DEFAULT_BOUND : bound.getStrVal();
-    int hundredths = Integer.parseInt(percent.replace("%", "").trim()) * Schedule.SURGED_REPLICAS;
-    return roundUp ? Math.ceilDiv(hundredths, 100) : Math.floorDiv(hundredths, 100);
+    return bound == null || bound.getStrVal() == null
+        ? RollingUpdateBounds.DEFAULT_BOUND
+        : bound.getStrVal();
   }
 
   /** Who owns {@code f:replicas}: the last one to set it, and those who apply the same value. */

@@ -86,6 +86,13 @@ public final class Metrics {
           .labelNames("change")
           .register(registry);
 
+  private final Counter deploymentCalls =
+      Counter.builder()
+          .name("spot_aware_deployment_calls_total")
+          .help("Calls of the API server about a Deployment, by answer")
+          .labelNames("answer")
+          .register(registry);
+
   public Metrics() {
     configurationValid.set(1);
     openHolds.set(0);
@@ -150,6 +157,13 @@ public final class Metrics {
    */
   public void nodeCall(String change) {
     nodeCalls.labelValues(change).inc();
+  }
+
+  /**
+   * @param answer ignored (not protected), accepted, warned or rejected
+   */
+  public void deploymentCall(String answer) {
+    deploymentCalls.labelValues(answer).inc();
   }
 
   public void leader(boolean leads) {

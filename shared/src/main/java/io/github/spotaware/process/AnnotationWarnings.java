@@ -1,11 +1,11 @@
 package io.github.spotaware.process;
 
-import io.github.spotaware.config.Annotations;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.DeploymentOverrides;
 import io.github.spotaware.config.InvalidValue;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
+import io.github.spotaware.validation.MaxHold;
 import io.github.spotaware.workload.DeploymentState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,27 +52,9 @@ final class AnnotationWarnings {
     for (InvalidValue value : overrides.invalid()) {
       problems.add("annotation " + value.message() + "; it is ignored");
     }
-    if (effective.maxHold().compareTo(deployment.minReady()) < 0) {
-      problems.add(
-          Annotations.MAX_HOLD
-              + " in force is "
-              + effective.maxHold().toSeconds()
-              + " s, less than minReadySeconds ("
-              + deployment.minReady().toSeconds()
-              + "): every eviction is let go before a replacement can serve");
-    }
-    if (overrides
-        .maxHold()
-        .filter(most -> most.compareTo(deployment.progressDeadline()) > 0)
-        .isPresent()) {
-      problems.add(
-          Annotations.MAX_HOLD
-              + " is "
-              + effective.maxHold().toSeconds()
-              + " s, more than progressDeadlineSeconds ("
-              + deployment.progressDeadline().toSeconds()
-              + "): a replacement that failed is waited for all the same");
-    }
+    problems.addAll(
+        MaxHold.problems(
+            overrides, effective, deployment.minReady(), deployment.progressDeadline()));
     return problems;
   }
 

@@ -192,10 +192,15 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     configurationWatch.whenCurrent(action);
   }
 
+  /** The configuration has been read; before that the defaults are in force. */
+  public boolean configured() {
+    return configurationWatch.current();
+  }
+
   /** Why the caches can't be relied on yet. */
   public List<String> reasonsAgainst() {
     List<String> reasons = new ArrayList<>();
-    if (!configurationWatch.current()) {
+    if (!configured()) {
       reasons.add("the configuration has not been read yet");
     }
     if (!warm) {

@@ -81,7 +81,6 @@ public final class SurgeCourse {
 
   /** It carries the label, and its namespace is in scope. */
   public static boolean isProtected(DeploymentState deployment, Configuration configuration) {
-    return configuration.inScope(deployment.namespace())
-        && configuration.protectedLabels().matches(deployment.labels());
+    return configuration.protects(deployment.namespace(), deployment.labels());
   }
 }

@@ -56,6 +56,9 @@ public record DeploymentState(
     boolean progressDeadlineExceeded,
     Optional<Integer> countedReplicas) {
 
+  /** What the API server puts where {@code spec.progressDeadlineSeconds} is unset. */
+  public static final Duration DEFAULT_PROGRESS_DEADLINE = Duration.ofSeconds(600);
+
   public DeploymentState {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);

@@ -39,6 +39,7 @@ class CoreArchitectureTest {
     BASE + "surge..",
     BASE + "eviction..",
     BASE + "hold..",
+    BASE + "validation..",
     BASE + "selector..",
     BASE + "config..",
     BASE + "report.."

@@ -7,6 +7,7 @@ import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.webhook.admission.Rejection;
+import io.github.spotaware.webhook.deployment.DeploymentGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.eviction.WorkloadWatches;
 import io.github.spotaware.webhook.node.NodeGate;
@@ -58,7 +59,10 @@ public final class WebhookMain {
         WebhookServer.start(
             ServerSettings.on(environment.listenAddress()),
             tls.contextFactory(),
-            new Handlers(gate, new NodeGate(cluster::configuration, metrics, surges::expect)),
+            new Handlers(
+                gate,
+                new NodeGate(cluster::configuration, metrics, surges::expect),
+                new DeploymentGate(cluster, cluster::configured, metrics)),
             cluster::reasonsAgainst,
             serverObserver(metrics),
             clock);

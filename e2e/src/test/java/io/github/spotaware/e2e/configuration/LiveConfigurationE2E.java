@@ -104,16 +104,19 @@ final class LiveConfigurationE2E {
     assertThat(due(scenario)).isBetween(Duration.ofSeconds(75), Duration.ofSeconds(91));
   }
 
+  /** It is rejected where its Deployment is protected, so this one was there before. */
   @Test
   void anInvalidAnnotationIsIgnoredWithAWarning(Scenario scenario) {
     scenario.configure(ConfigurationKeys.HOLD_SECONDS, "2");
-
-    EvictionAnswer answer =
-        evictWithoutHope(
-            scenario,
-            unschedulable()
+    scenario
+        .workloads()
+        .deploy(
+            onOneNode(quick(NAME).labelled(Map.of("tier", "gold")))
                 .annotated(Annotations.HOLD_SECONDS, "soon")
                 .annotated(Annotations.MAX_HOLD, "-1"));
+    scenario.configure(ConfigurationKeys.PROTECTED_LABELS, "tier=gold");
+
+    EvictionAnswer answer = evictWithoutHope(scenario);
 
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.took()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(4500));
@@ -139,11 +142,19 @@ final class LiveConfigurationE2E {
 
   /** Its replacement is, once its node is cordoned. */
   private static Workload unschedulable() {
-    return quick().onlyOnNode(PendingSurge.NODE);
+    return onOneNode(quick());
+  }
+
+  private static Workload onOneNode(Workload workload) {
+    return workload.onlyOnNode(PendingSurge.NODE);
   }
 
   private static EvictionAnswer evictWithoutHope(Scenario scenario, Workload workload) {
     scenario.workloads().deploy(workload);
+    return evictWithoutHope(scenario);
+  }
+
+  private static EvictionAnswer evictWithoutHope(Scenario scenario) {
     scenario.workloads().setUnschedulable(PendingSurge.NODE, true);
     return scenario.evict(scenario.workloads().readyPodName(NAME));
   }

@@ -1,6 +1,8 @@
 package io.github.spotaware.webhook.admission;
 
+import io.github.spotaware.config.InvalidValue;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a review is answered. */
 public sealed interface AdmissionAnswer {
@@ -45,6 +47,28 @@ public sealed interface AdmissionAnswer {
     /** Turn it away for now: every client of evictions tries again later. */
     public static Deny tooManyRequests(String message) {
       return new Deny(429, "TooManyRequests", message);
+    }
+  }
+
+  /**
+   * Turn a Deployment away with 422, as the API server does itself where a field is invalid: the
+   * fields go along as causes, so that kubectl shows one line for each.
+   *
+   * @param name the Deployment's
+   * @param fields each key is the path of a field
+   */
+  record Invalid(String name, List<InvalidValue> fields) implements AdmissionAnswer {
+    /** Copies the list, and checks that it holds something. */
+    public Invalid {
+      fields = List.copyOf(fields);
+      if (fields.isEmpty()) {
+        throw new IllegalArgumentException("no field is invalid");
+      }
+    }
+
+    /** All of it in one line. */
+    public String message() {
+      return fields.stream().map(InvalidValue::message).collect(Collectors.joining("; "));
     }
   }
 }

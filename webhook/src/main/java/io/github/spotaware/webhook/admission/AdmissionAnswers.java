@@ -2,7 +2,9 @@ package io.github.spotaware.webhook.admission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
@@ -43,6 +45,26 @@ public final class AdmissionAnswers {
                       .withMessage(message)
                       .build())
               .build();
+      case AdmissionAnswer.Invalid invalid ->
+          response.withAllowed(false).withStatus(status(invalid)).build();
     };
+  }
+
+  private static Status status(AdmissionAnswer.Invalid invalid) {
+    return new StatusBuilder()
+        .withStatus("Failure")
+        .withCode(422)
+        .withReason("Invalid")
+        .withMessage(invalid.message())
+        .withNewDetails()
+        .withGroup("apps")
+        .withKind("Deployment")
+        .withName(invalid.name())
+        .withCauses(
+            invalid.fields().stream()
+                .map(field -> new StatusCause(field.key(), field.problem(), "FieldValueInvalid"))
+                .toList())
+        .endDetails()
+        .build();
   }
 }

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.spotaware.validation.DeploymentChange;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads AdmissionReviews of {@code pods/eviction} and of {@code nodes}. The bytes may come from
- * anyone who reaches the port, so no type is trusted, and what is wrong is said in a {@link
- * Rejection} rather than thrown.
+ * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes} and of {@code deployments}. The
+ * bytes may come from anyone who reaches the port, so no type is trusted, and what is wrong is said
+ * in a {@link Rejection} rather than thrown.
  */
 public final class AdmissionReviews {
   /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
@@ -42,6 +43,11 @@ public final class AdmissionReviews {
   /** The same about a Node. */
   public static Reading readNode(String contentType, byte[] body) {
     return read(contentType, body, AdmissionReviews::node);
+  }
+
+  /** The same about a Deployment. */
+  public static Reading readDeployment(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::deployment);
   }
 
   private static Reading read(String contentType, byte[] body, RequestReader reader) {
@@ -97,7 +103,7 @@ public final class AdmissionReviews {
   }
 
   private static Reading eviction(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "pods", "eviction");
+    Optional<Rejection> other = rejectResource(request, "", "pods", "eviction");
     if (other.isPresent()) {
       return other.get();
     }
@@ -127,7 +133,7 @@ public final class AdmissionReviews {
   }
 
   private static Reading node(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "nodes", "");
+    Optional<Rejection> other = rejectResource(request, "", "nodes", "");
     if (other.isPresent()) {
       return other.get();
     }
@@ -160,24 +166,67 @@ public final class AdmissionReviews {
         request.flag("dryRun"));
   }
 
+  private static Reading deployment(JsonFields request) throws JsonFields.WrongType {
+    Optional<Rejection> other = rejectResource(request, "apps", "deployments", "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("CREATE") && !operation.equals("UPDATE")) {
+      return Rejection.malformed(
+          "operation '" + oneLine(operation) + "'; expected CREATE or UPDATE");
+    }
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    JsonFields object = request.object("object");
+    JsonFields before = request.object("oldObject");
+    boolean update = operation.equals("UPDATE");
+    if (object.isAbsent() || (update && before.isAbsent())) {
+      return Rejection.malformed(
+          "request." + (object.isAbsent() ? "object" : "oldObject") + " is missing");
+    }
+    // Where a name was to be generated, it stands in the object and not in the request.
+    String name = object.object("metadata").text("name");
+    if (!EvictionCall.isSubdomain(name)) {
+      return Rejection.malformed(
+          "'" + oneLine(name) + "' names no Deployment; expected object.metadata.name");
+    }
+    return new DeploymentCall(
+        request.text("uid"),
+        new DeploymentChange(
+            update ? Optional.of(DeploymentFields.read(namespace, name, before)) : Optional.empty(),
+            DeploymentFields.read(namespace, name, object)),
+        request.object("userInfo").text("username"));
+  }
+
   private static Optional<Rejection> rejectResource(
-      JsonFields request, String wantedName, String wantedSubResource) throws JsonFields.WrongType {
+      JsonFields request, String wantedGroup, String wantedName, String wantedSubResource)
+      throws JsonFields.WrongType {
     JsonFields resource = request.object("resource");
     String group = resource.text("group");
     String name = resource.text("resource");
     String subResource = request.text("subResource");
-    if (group.isEmpty() && name.equals(wantedName) && subResource.equals(wantedSubResource)) {
+    if (group.equals(wantedGroup)
+        && name.equals(wantedName)
+        && subResource.equals(wantedSubResource)) {
       return Optional.empty();
     }
-    String asked = (group.isEmpty() ? name : name + "." + group) + withSlash(subResource);
+    String asked = withGroup(name, group) + withSlash(subResource);
     return Optional.of(
         Rejection.malformed(
             "asked about '"
                 + oneLine(asked)
                 + "'; expected '"
-                + wantedName
+                + withGroup(wantedName, wantedGroup)
                 + withSlash(wantedSubResource)
                 + "': see the webhook's rules"));
+  }
+
+  private static String withGroup(String name, String group) {
+    return group.isEmpty() ? name : name + "." + group;
   }
 
   private static String withSlash(String subResource) {

@@ -2,7 +2,12 @@ package io.github.spotaware.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.spotaware.workload.RollingUpdateBounds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -85,18 +90,64 @@ final class JsonFields {
 
   /** The texts of one field of each object in a list; empty when the list is absent. */
   Set<String> eachText(String list, String field) throws WrongType {
-    JsonNode entries = get(list);
     Set<String> texts = new TreeSet<>();
+    for (JsonFields entry : objects(list)) {
+      texts.add(entry.text(field));
+    }
+    return texts;
+  }
+
+  /** The objects in a list; none when it is absent. */
+  List<JsonFields> objects(String list) throws WrongType {
+    JsonNode entries = get(list);
+    List<JsonFields> objects = new ArrayList<>();
     if (isNothing(entries)) {
-      return texts;
+      return objects;
     }
     if (!entries.isArray()) {
       throw new WrongType(at(list), "a list");
     }
     for (JsonNode entry : entries) {
-      texts.add(of(at(list) + "[]", entry).text(field));
+      objects.add(of(at(list) + "[]", entry));
+    }
+    return objects;
+  }
+
+  /** All fields of a nested object, which are texts; none when it is absent. */
+  Map<String, String> texts(String name) throws WrongType {
+    JsonFields nested = object(name);
+    Map<String, String> texts = new TreeMap<>();
+    if (!nested.isAbsent()) {
+      for (Map.Entry<String, JsonNode> field : nested.object.properties()) {
+        texts.put(field.getKey(), nested.text(field.getKey()));
+      }
     }
     return texts;
+  }
+
+  /** A whole number of 32 bits. */
+  int number(String name, int whenAbsent) throws WrongType {
+    JsonNode value = get(name);
+    if (isNothing(value)) {
+      return whenAbsent;
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new WrongType(at(name), "a whole number of 32 bits");
+    }
+    return value.intValue();
+  }
+
+  /** An IntOrString that is a count or a percentage, as text. */
+  String countOrPercentage(String name, String whenAbsent) throws WrongType {
+    JsonNode value = get(name);
+    if (isNothing(value)) {
+      return whenAbsent;
+    }
+    String text = value.isIntegralNumber() || value.isTextual() ? value.asText() : "";
+    if (!RollingUpdateBounds.isBound(text)) {
+      throw new WrongType(at(name), "a count or a percentage");
+    }
+    return text;
   }
 
   private JsonNode get(String name) {

@@ -1,4 +1,8 @@
 package io.github.spotaware.webhook.server;
 
-/** Who judges what the API server asks, by path: {@code /evictions}, {@code /nodes}. */
-public record Handlers(EvictionHandler evictions, NodeHandler nodes) {}
+/**
+ * Who judges what the API server asks, by path: {@code /evictions}, {@code /nodes}, {@code
+ * /deployments}.
+ */
+public record Handlers(
+    EvictionHandler evictions, NodeHandler nodes, DeploymentHandler deployments) {}

@@ -17,18 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTPS server: {@code POST /evictions}, {@code POST /nodes}, {@code GET /healthz} (answers
- * while the process can answer at all) and {@code GET /readyz}.
+ * The HTTPS server: {@code POST /evictions}, {@code POST /nodes}, {@code POST /deployments}, {@code
+ * GET /healthz} (answers while the process can answer at all) and {@code GET /readyz}.
  */
 public final class WebhookServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
   private static final String EVICTIONS = "/evictions";
   private static final String NODES = "/nodes";
+  private static final String DEPLOYMENTS = "/deployments";
+  private static final List<String> REVIEWS = List.of(EVICTIONS, NODES, DEPLOYMENTS);
 
   private final Duration drainTimeout;
   private final Readiness readiness;
   private final EvictionsRoute evictions;
   private final NodesRoute nodes;
+  private final DeploymentsRoute deployments;
   private final InFlight inFlight = new InFlight();
   private final Draining draining = new Draining();
   private final Javalin javalin;
@@ -44,6 +47,7 @@ public final class WebhookServer implements AutoCloseable {
     this.readiness = readiness;
     this.evictions = new EvictionsRoute(handlers.evictions(), observer, clock, inFlight, draining);
     this.nodes = new NodesRoute(handlers.nodes(), observer, inFlight, draining);
+    this.deployments = new DeploymentsRoute(handlers.deployments(), observer, inFlight, draining);
     this.javalin = Javalin.create(config -> configure(config, settings, tls));
   }
 
@@ -81,6 +85,7 @@ public final class WebhookServer implements AutoCloseable {
         (server, http) -> HttpsConnector.connector(server, http, settings, tls));
     config.routes.post(EVICTIONS, evictions);
     config.routes.post(NODES, nodes);
+    config.routes.post(DEPLOYMENTS, deployments);
     config.routes.get("/healthz", ctx -> report(ctx, new Readiness.Report(200, "ok\n")));
     config.routes.get("/readyz", ctx -> report(ctx, readiness().report()));
     config.routes.error(405, this::wrongMethod);
@@ -88,7 +93,7 @@ public final class WebhookServer implements AutoCloseable {
         404,
         ctx ->
             ctx.contentType("text/plain")
-                .result("not found; see " + EVICTIONS + ", " + NODES + "\n"));
+                .result("not found; see " + String.join(", ", REVIEWS) + "\n"));
   }
 
   /**
@@ -100,7 +105,7 @@ public final class WebhookServer implements AutoCloseable {
   }
 
   private void wrongMethod(Context ctx) {
-    if (ctx.path().equals(EVICTIONS) || ctx.path().equals(NODES)) {
+    if (REVIEWS.contains(ctx.path())) {
       ctx.header("Allow", "POST");
       evictions.reject(ctx, Rejection.wrongMethod(ctx.req().getMethod()));
     } else {

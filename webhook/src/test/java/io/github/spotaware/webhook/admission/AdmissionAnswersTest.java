@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.spotaware.config.InvalidValue;
 import io.github.spotaware.webhook.admission.AdmissionAnswer.Allow;
 import io.github.spotaware.webhook.admission.AdmissionAnswer.Deny;
+import io.github.spotaware.webhook.admission.AdmissionAnswer.Invalid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -27,6 +29,20 @@ class AdmissionAnswersTest {
     assertGolden(Allow.silently(), "allow.json");
     assertGolden(new Allow(List.of("would scale shop/web to 2")), "allow-with-warnings.json");
     assertGolden(Deny.tooManyRequests("web-2 on node-b is not Ready yet"), "deny.json");
+    assertGolden(
+        new Invalid("web", List.of(new InvalidValue("metadata.annotations[a]", "x", "y"))),
+        "invalid.json");
+  }
+
+  @Test
+  void whatIsInvalidIsNamedFieldByField() {
+    Invalid two =
+        new Invalid(
+            "web", List.of(new InvalidValue("a", "1", "2"), new InvalidValue("b", "3", "4")));
+    assertThat(two.message())
+        .isEqualTo("a: \"1\" is not allowed; allowed: 2; b: \"3\" is not allowed; allowed: 4");
+    assertThatThrownBy(() -> new Invalid("web", List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -46,6 +46,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   final Semaphore pairsInUse = new Semaphore(0);
   volatile EvictionHandler handler = (_, _, _) -> AdmissionAnswer.Allow.silently();
   volatile NodeHandler nodes = call -> {};
+  volatile DeploymentHandler deployments = _ -> AdmissionAnswer.Allow.silently();
   volatile List<String> notReady = List.of();
 
   final ReloadingTls tls;
@@ -69,7 +70,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
         WebhookServer.start(
             new ServerSettings("127.0.0.1", 0, drainTimeout),
             tls.contextFactory(),
-            new Handlers(this, call -> nodes.asked(call)),
+            new Handlers(this, call -> nodes.asked(call), call -> deployments.handle(call)),
             () -> notReady,
             this,
             InstantSource.system());

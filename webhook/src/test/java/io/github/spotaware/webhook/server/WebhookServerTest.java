@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spotaware.webhook.admission.AdmissionAnswer;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
+import io.github.spotaware.webhook.admission.DeploymentCall;
 import io.github.spotaware.webhook.admission.NodeCall;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +30,13 @@ class WebhookServerTest {
       {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-2",
       "resource":{"group":"","version":"v1","resource":"nodes"},
       "name":"node-1","operation":"DELETE","oldObject":{"metadata":{"name":"node-1"}}}}\
+      """;
+
+  private static final String DEPLOYMENT_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-3",
+      "resource":{"group":"apps","version":"v1","resource":"deployments"},"namespace":"shop",
+      "operation":"CREATE","object":{"metadata":{"name":"web","labels":{"a":"b"}}}}}\
       """;
 
   @TempDir private Path directory;
@@ -93,6 +102,51 @@ class WebhookServerTest {
     rejected(fixture.post("/nodes", "{"), 400, "no valid JSON");
     rejected(fixture.post("/nodes", REVIEW), 400, "asked about 'pods/eviction'; expected 'nodes'");
     rejected(fixture.send(fixture.request("/nodes").GET()), 405, "method GET; expected POST");
+    assertThat(fixture.rejections).hasSize(3);
+  }
+
+  @Test
+  void answersForADeployment() throws Exception {
+    List<DeploymentCall> asked = new CopyOnWriteArrayList<>();
+    fixture.deployments =
+        call -> {
+          asked.add(call);
+          return new AdmissionAnswer.Allow(List.of("mind this"));
+        };
+
+    HttpResponse<String> response = fixture.post("/deployments?timeout=2s", DEPLOYMENT_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"uid\":\"u-3\"", "\"allowed\":true", "\"warnings\":[\"mind this\"]");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(call -> assertThat(call.change().after().labels()).isEqualTo(Map.of("a", "b")));
+  }
+
+  @Test
+  void aDeploymentThatCantBeJudgedIsAnInternalError() throws Exception {
+    IllegalStateException failure = new IllegalStateException("private detail");
+    fixture.deployments =
+        _ -> {
+          throw failure;
+        };
+
+    HttpResponse<String> response = fixture.post("/deployments", DEPLOYMENT_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("judging the Deployment").doesNotContain("private");
+    assertThat(fixture.failures).containsExactly(failure);
+  }
+
+  @Test
+  void rejectsWhatIsNoReviewOfADeployment() throws Exception {
+    rejected(fixture.post("/deployments", "{"), 400, "no valid JSON");
+    rejected(
+        fixture.post("/deployments", NODE_REVIEW),
+        400,
+        "asked about 'nodes'; expected 'deployments.apps'");
+    rejected(fixture.send(fixture.request("/deployments").GET()), 405, "method GET; expected POST");
     assertThat(fixture.rejections).hasSize(3);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.validation;
+
+import org.jspecify.annotations.NullMarked;
