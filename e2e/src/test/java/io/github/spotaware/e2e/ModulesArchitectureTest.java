@@ -56,6 +56,7 @@ class ModulesArchitectureTest {
               "io.github.spotaware.eviction..",
               "io.github.spotaware.hold..",
               "io.github.spotaware.validation..",
+              "io.github.spotaware.placement..",
               "io.github.spotaware.report..",
               "io.github.spotaware.observability..")
           .should()

@@ -89,6 +89,11 @@ public final class NodeSignals {
     return Optional.ofNullable(nodes.get(name));
   }
 
+  /** All nodes as last seen. */
+  public Collection<NodeState> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
   private void judge(NodeState node, Configuration configuration, long nanos) {
     boolean goes =
         node.health(configuration.disruptionTaints()).doomed()

@@ -34,6 +34,11 @@ public final class NodeWatch implements AutoCloseable {
     informer.start();
   }
 
+  /** The nodes have been listed and their watch is open. */
+  public boolean current() {
+    return informer.hasSynced() && informer.isWatching();
+  }
+
   @Override
   public void close() {
     informer.stop();

@@ -93,6 +93,13 @@ public final class Metrics {
           .labelNames("answer")
           .register(registry);
 
+  private final Counter podCalls =
+      Counter.builder()
+          .name("spot_aware_pod_calls_total")
+          .help("Calls of the API server about a pod that a ReplicaSet makes, by answer")
+          .labelNames("answer")
+          .register(registry);
+
   public Metrics() {
     configurationValid.set(1);
     openHolds.set(0);
@@ -164,6 +171,13 @@ public final class Metrics {
    */
   public void deploymentCall(String answer) {
     deploymentCalls.labelValues(answer).inc();
+  }
+
+  /**
+   * @param answer unchanged (no replacement of a surge) or preferences (some were added)
+   */
+  public void podCall(String answer) {
+    podCalls.labelValues(answer).inc();
   }
 
   public void leader(boolean leads) {

@@ -197,6 +197,11 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     return configurationWatch.current();
   }
 
+  /** Configuration, Deployments, schedules and nodes are all as their watches show them. */
+  public boolean caughtUp() {
+    return configured() && labelled.current() && schedules.current() && nodes.current();
+  }
+
   /** Why the caches can't be relied on yet. */
   public List<String> reasonsAgainst() {
     List<String> reasons = new ArrayList<>();

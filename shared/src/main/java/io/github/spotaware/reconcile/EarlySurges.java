@@ -2,7 +2,9 @@ package io.github.spotaware.reconcile;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.workload.NodeState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -65,6 +67,11 @@ public final class EarlySurges implements AutoCloseable {
   /** How many nodes are going away. */
   public int disruptedNodes() {
     return nodes.count();
+  }
+
+  /** All nodes as the watch shows them. */
+  public Collection<NodeState> nodes() {
+    return nodes.nodes();
   }
 
   @Override

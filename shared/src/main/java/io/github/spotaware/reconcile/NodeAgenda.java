@@ -11,6 +11,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.workload.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,11 @@ public final class NodeAgenda implements NodeListener, AutoCloseable {
   /** A node as the watch shows it. */
   synchronized Optional<NodeState> node(String name) {
     return signals.find(name);
+  }
+
+  /** All nodes as the watch shows them. */
+  synchronized Collection<NodeState> nodes() {
+    return signals.nodes();
   }
 
   /** Looks at all that is due, as if it had just become so. */

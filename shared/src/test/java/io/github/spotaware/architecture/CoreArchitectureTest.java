@@ -40,6 +40,7 @@ class CoreArchitectureTest {
     BASE + "eviction..",
     BASE + "hold..",
     BASE + "validation..",
+    BASE + "placement..",
     BASE + "selector..",
     BASE + "config..",
     BASE + "report.."

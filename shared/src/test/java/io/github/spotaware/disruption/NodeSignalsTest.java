@@ -53,6 +53,16 @@ class NodeSignalsTest {
   }
 
   @Test
+  void knowsAllNodesThatThereAre() {
+    seen(Nodes.staying("a"), 0);
+    seen(Nodes.staying("b"), 0);
+    seen(Nodes.cordoned("b"), 1);
+    seen(Nodes.staying("c"), 1);
+    signals.gone("c", configuration, 2 * SECOND);
+    assertThat(signals.nodes()).containsExactlyInAnyOrder(Nodes.staying("a"), Nodes.cordoned("b"));
+  }
+
+  @Test
   void everyDefaultTaintIsASignal() {
     for (String taint : configuration.disruptionTaints()) {
       seen(Nodes.tainted(taint.replace('/', '.'), taint), 0);

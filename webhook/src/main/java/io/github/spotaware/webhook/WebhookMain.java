@@ -11,6 +11,7 @@ import io.github.spotaware.webhook.deployment.DeploymentGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.eviction.WorkloadWatches;
 import io.github.spotaware.webhook.node.NodeGate;
+import io.github.spotaware.webhook.placement.PlacementGate;
 import io.github.spotaware.webhook.server.Handlers;
 import io.github.spotaware.webhook.server.ServerObserver;
 import io.github.spotaware.webhook.server.ServerSettings;
@@ -62,7 +63,8 @@ public final class WebhookMain {
             new Handlers(
                 gate,
                 new NodeGate(cluster::configuration, metrics, surges::expect),
-                new DeploymentGate(cluster, cluster::configured, metrics)),
+                new DeploymentGate(cluster, cluster::configured, metrics),
+                new PlacementGate(cluster, cluster::caughtUp, surges::nodes, metrics)),
             cluster::reasonsAgainst,
             serverObserver(metrics),
             clock);

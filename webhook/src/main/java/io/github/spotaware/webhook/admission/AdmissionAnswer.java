@@ -25,6 +25,20 @@ public sealed interface AdmissionAnswer {
   }
 
   /**
+   * Let it through, changed.
+   *
+   * @param patch a JSON Patch (RFC 6902) of the object
+   */
+  record AllowWithPatch(String patch) implements AdmissionAnswer {
+    /** Checks that there is one. */
+    public AllowWithPatch {
+      if (patch.isBlank()) {
+        throw new IllegalArgumentException("the patch is empty");
+      }
+    }
+  }
+
+  /**
    * Turn it away. There is no retryAfterSeconds on purpose: it makes client-go retry silently
    * within one call, up to ten times, which a drain's own time-out can't interrupt.
    *

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Writes answers as the AdmissionReview that the API server reads. */
 public final class AdmissionAnswers {
@@ -34,6 +36,12 @@ public final class AdmissionAnswers {
     return switch (answer) {
       case AdmissionAnswer.Allow(var warnings) ->
           response.withAllowed(true).withWarnings(warnings).build();
+      case AdmissionAnswer.AllowWithPatch(String patch) ->
+          response
+              .withAllowed(true)
+              .withPatchType("JSONPatch")
+              .withPatch(Base64.getEncoder().encodeToString(patch.getBytes(StandardCharsets.UTF_8)))
+              .build();
       case AdmissionAnswer.Deny(int code, String reason, String message) ->
           response
               .withAllowed(false)

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes} and of {@code deployments}. The
- * bytes may come from anyone who reaches the port, so no type is trusted, and what is wrong is said
- * in a {@link Rejection} rather than thrown.
+ * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes}, of {@code deployments} and of
+ * {@code pods}. The bytes may come from anyone who reaches the port, so no type is trusted, and
+ * what is wrong is said in a {@link Rejection} rather than thrown.
  */
 public final class AdmissionReviews {
   /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
@@ -48,6 +48,11 @@ public final class AdmissionReviews {
   /** The same about a Deployment. */
   public static Reading readDeployment(String contentType, byte[] body) {
     return read(contentType, body, AdmissionReviews::deployment);
+  }
+
+  /** The same about a pod. */
+  public static Reading readPod(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::pod);
   }
 
   private static Reading read(String contentType, byte[] body, RequestReader reader) {
@@ -200,6 +205,31 @@ public final class AdmissionReviews {
             update ? Optional.of(DeploymentFields.read(namespace, name, before)) : Optional.empty(),
             DeploymentFields.read(namespace, name, object)),
         request.object("userInfo").text("username"));
+  }
+
+  private static Reading pod(JsonFields request) throws JsonFields.WrongType {
+    Optional<Rejection> other = rejectResource(request, "", "pods", "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("CREATE")) {
+      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected CREATE");
+    }
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    JsonFields object = request.object("object");
+    if (object.isAbsent()) {
+      return Rejection.malformed("request.object is missing");
+    }
+    return new PodCall(
+        request.text("uid"),
+        PodFields.read(namespace, object),
+        oneLine(PodFields.name(object)),
+        PodFields.present(object));
   }
 
   private static Optional<Rejection> rejectResource(

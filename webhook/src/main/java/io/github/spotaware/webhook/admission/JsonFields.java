@@ -88,6 +88,15 @@ final class JsonFields {
     return found;
   }
 
+  /** Whether there is a list. */
+  boolean hasList(String name) throws WrongType {
+    JsonNode list = get(name);
+    if (!isNothing(list) && !list.isArray()) {
+      throw new WrongType(at(name), "a list");
+    }
+    return list.isArray();
+  }
+
   /** The texts of one field of each object in a list; empty when the list is absent. */
   Set<String> eachText(String list, String field) throws WrongType {
     Set<String> texts = new TreeSet<>();

@@ -1,4 +1,5 @@
 package io.github.spotaware.webhook.admission;
 
 /** What came of reading a request: a call to judge, or why there is none. */
-public sealed interface Reading permits DeploymentCall, EvictionCall, NodeCall, Rejection {}
+public sealed interface Reading
+    permits DeploymentCall, EvictionCall, NodeCall, PodCall, Rejection {}

@@ -2,7 +2,7 @@ package io.github.spotaware.webhook.server;
 
 /**
  * Who judges what the API server asks, by path: {@code /evictions}, {@code /nodes}, {@code
- * /deployments}.
+ * /deployments}, {@code /pods}.
  */
 public record Handlers(
-    EvictionHandler evictions, NodeHandler nodes, DeploymentHandler deployments) {}
+    EvictionHandler evictions, NodeHandler nodes, DeploymentHandler deployments, PodHandler pods) {}

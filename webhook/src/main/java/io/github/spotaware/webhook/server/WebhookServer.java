@@ -18,20 +18,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTPS server: {@code POST /evictions}, {@code POST /nodes}, {@code POST /deployments}, {@code
- * GET /healthz} (answers while the process can answer at all) and {@code GET /readyz}.
+ * POST /pods}, {@code GET /healthz} (answers while the process can answer at all) and {@code GET
+ * /readyz}.
  */
 public final class WebhookServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
   private static final String EVICTIONS = "/evictions";
   private static final String NODES = "/nodes";
   private static final String DEPLOYMENTS = "/deployments";
-  private static final List<String> REVIEWS = List.of(EVICTIONS, NODES, DEPLOYMENTS);
+  private static final String PODS = "/pods";
+  private static final List<String> REVIEWS = List.of(EVICTIONS, NODES, DEPLOYMENTS, PODS);
 
   private final Duration drainTimeout;
   private final Readiness readiness;
   private final EvictionsRoute evictions;
   private final NodesRoute nodes;
   private final DeploymentsRoute deployments;
+  private final PodsRoute pods;
   private final InFlight inFlight = new InFlight();
   private final Draining draining = new Draining();
   private final Javalin javalin;
@@ -48,6 +51,7 @@ public final class WebhookServer implements AutoCloseable {
     this.evictions = new EvictionsRoute(handlers.evictions(), observer, clock, inFlight, draining);
     this.nodes = new NodesRoute(handlers.nodes(), observer, inFlight, draining);
     this.deployments = new DeploymentsRoute(handlers.deployments(), observer, inFlight, draining);
+    this.pods = new PodsRoute(handlers.pods(), observer, inFlight, draining);
     this.javalin = Javalin.create(config -> configure(config, settings, tls));
   }
 
@@ -86,6 +90,7 @@ public final class WebhookServer implements AutoCloseable {
     config.routes.post(EVICTIONS, evictions);
     config.routes.post(NODES, nodes);
     config.routes.post(DEPLOYMENTS, deployments);
+    config.routes.post(PODS, pods);
     config.routes.get("/healthz", ctx -> report(ctx, new Readiness.Report(200, "ok\n")));
     config.routes.get("/readyz", ctx -> report(ctx, readiness().report()));
     config.routes.error(405, this::wrongMethod);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.spotaware.config.InvalidValue;
 import io.github.spotaware.webhook.admission.AdmissionAnswer.Allow;
+import io.github.spotaware.webhook.admission.AdmissionAnswer.AllowWithPatch;
 import io.github.spotaware.webhook.admission.AdmissionAnswer.Deny;
 import io.github.spotaware.webhook.admission.AdmissionAnswer.Invalid;
 import java.io.IOException;
@@ -28,6 +29,9 @@ class AdmissionAnswersTest {
   void writesEachAnswer() throws IOException {
     assertGolden(Allow.silently(), "allow.json");
     assertGolden(new Allow(List.of("would scale shop/web to 2")), "allow-with-warnings.json");
+    assertGolden(
+        new AllowWithPatch("[{\"op\":\"add\",\"path\":\"/spec/affinity\",\"value\":{}}]"),
+        "allow-with-patch.json");
     assertGolden(Deny.tooManyRequests("web-2 on node-b is not Ready yet"), "deny.json");
     assertGolden(
         new Invalid("web", List.of(new InvalidValue("metadata.annotations[a]", "x", "y"))),
@@ -43,6 +47,11 @@ class AdmissionAnswersTest {
         .isEqualTo("a: \"1\" is not allowed; allowed: 2; b: \"3\" is not allowed; allowed: 4");
     assertThatThrownBy(() -> new Invalid("web", List.of()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aChangeSaysWhatIsChanged() {
+    assertThatThrownBy(() -> new AllowWithPatch(" ")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -47,6 +47,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   volatile EvictionHandler handler = (_, _, _) -> AdmissionAnswer.Allow.silently();
   volatile NodeHandler nodes = call -> {};
   volatile DeploymentHandler deployments = _ -> AdmissionAnswer.Allow.silently();
+  volatile PodHandler pods = _ -> AdmissionAnswer.Allow.silently();
   volatile List<String> notReady = List.of();
 
   final ReloadingTls tls;
@@ -70,7 +71,11 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
         WebhookServer.start(
             new ServerSettings("127.0.0.1", 0, drainTimeout),
             tls.contextFactory(),
-            new Handlers(this, call -> nodes.asked(call), call -> deployments.handle(call)),
+            new Handlers(
+                this,
+                call -> nodes.asked(call),
+                call -> deployments.handle(call),
+                call -> pods.handle(call)),
             () -> notReady,
             this,
             InstantSource.system());

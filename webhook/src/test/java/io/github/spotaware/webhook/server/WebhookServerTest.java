@@ -8,6 +8,7 @@ import io.github.spotaware.webhook.admission.AdmissionAnswer;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
 import io.github.spotaware.webhook.admission.DeploymentCall;
 import io.github.spotaware.webhook.admission.NodeCall;
+import io.github.spotaware.webhook.admission.PodCall;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,6 +33,12 @@ class WebhookServerTest {
       "name":"node-1","operation":"DELETE","oldObject":{"metadata":{"name":"node-1"}}}}\
       """;
 
+  private static final String POD_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-4",
+      "resource":{"group":"","version":"v1","resource":"pods"},"operation":"CREATE",
+      "namespace":"shop","object":{"metadata":{"generateName":"web-","labels":{"a":"b"}}}}}\
+      """;
   private static final String DEPLOYMENT_REVIEW =
       """
       {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-3",
@@ -147,6 +154,48 @@ class WebhookServerTest {
         400,
         "asked about 'nodes'; expected 'deployments.apps'");
     rejected(fixture.send(fixture.request("/deployments").GET()), 405, "method GET; expected POST");
+    assertThat(fixture.rejections).hasSize(3);
+  }
+
+  @Test
+  void answersForAPod() throws Exception {
+    List<PodCall> asked = new CopyOnWriteArrayList<>();
+    fixture.pods =
+        call -> {
+          asked.add(call);
+          return new AdmissionAnswer.AllowWithPatch("[]");
+        };
+
+    HttpResponse<String> response = fixture.post("/pods?timeout=1s", POD_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"uid\":\"u-4\"", "\"allowed\":true", "\"patchType\":\"JSONPatch\"");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(call -> assertThat(call.pod().labels()).isEqualTo(Map.of("a", "b")));
+  }
+
+  @Test
+  void aPodThatCantBeJudgedIsAnInternalError() throws Exception {
+    IllegalStateException failure = new IllegalStateException("private detail");
+    fixture.pods =
+        _ -> {
+          throw failure;
+        };
+
+    HttpResponse<String> response = fixture.post("/pods", POD_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("judging the pod").doesNotContain("private");
+    assertThat(fixture.failures).containsExactly(failure);
+  }
+
+  @Test
+  void rejectsWhatIsNoReviewOfAPod() throws Exception {
+    rejected(fixture.post("/pods", "{"), 400, "no valid JSON");
+    rejected(fixture.post("/pods", REVIEW), 400, "asked about 'pods/eviction'; expected 'pods'");
+    rejected(fixture.send(fixture.request("/pods").GET()), 405, "method GET; expected POST");
     assertThat(fixture.rejections).hasSize(3);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.placement;
+
+import org.jspecify.annotations.NullMarked;
