@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.reading;
+
+import org.jspecify.annotations.NullMarked;
