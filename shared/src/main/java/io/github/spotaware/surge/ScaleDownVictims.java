@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
  * @param kept those that serve on nodes that stay, or else one that serves: if possible one that
  *     was to stay so far. They carry no mark of ours when the count is lowered, not even one from a
  *     node that was doomed once
- * @param victims the Ready pods that should go. Others rank before them in the ReplicaSet
- *     controller anyway, and where every serving pod is on a node that stays, its own order is as
- *     good as ours
+ * @param victims those that should go, also where they are not Ready: until the ReplicaSet
+ *     controller acts they may be, and then it could take the one that serves
  */
 record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
 
@@ -47,10 +46,15 @@ record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
     return new ScaleDownVictims(kept.stream().filter(pod -> !pods.contains(pod)).toList(), victims);
   }
 
+  /** The same, but only pods that are Ready are victims. */
+  ScaleDownVictims ready() {
+    return new ScaleDownVictims(
+        kept, victims.stream().filter(PodState::ready).collect(Collectors.toSet()));
+  }
+
   private static Set<PodState> others(List<PodState> kept, WorkloadSnapshot snapshot) {
     return snapshot.ownedPods().stream()
         .filter(PodState::active)
-        .filter(PodState::ready)
         .filter(pod -> !kept.contains(pod))
         .collect(Collectors.toSet());
   }

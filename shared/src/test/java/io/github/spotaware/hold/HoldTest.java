@@ -262,6 +262,27 @@ class HoldTest {
       assertThat(hold.finished()).isTrue();
     }
 
+    /** However short hold-seconds is, it ends no release that the caller still waits for. */
+    @Test
+    void aReleaseThatHasBegunMayUseWhatTheTimeoutLeaves() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(30)));
+      hold.on(new HoldEvent.Begin()).sees(plain().in(cluster.snapshot())).writes(cluster);
+      hold.after(BUDGET.plusSeconds(5)).sees(plain().in(cluster.snapshot()));
+      assertThat(hold.answer().allowed()).isTrue();
+    }
+
+    @Test
+    void aReleaseThatHasBegunIsGoneOnWithPastHoldSeconds() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(30)));
+      hold.on(new HoldEvent.Begin()).sees(plain().in(cluster.snapshot()));
+      hold.after(BUDGET.plusSeconds(5)).writes(cluster);
+      assertThat(hold.reading()).as("the live reads after the ticket").isTrue();
+      hold.sees(plain().in(cluster.snapshot()));
+      assertThat(hold.answer().allowed()).isTrue();
+    }
+
     @Test
     void reachedWithATicketThatHasToGoBackItIsAnsweredFirst() {
       MemoryCluster cluster = ready();

@@ -79,6 +79,18 @@ class LowerTest {
     assertThat(cluster.pod("web-b").deletionCost()).contains("3");
   }
 
+  /** It may become Ready before the ReplicaSet controller acts. */
+  @Test
+  void thePodThatDoesNotServeIsMarkedAsTheVictim() {
+    MemoryCluster cluster =
+        MemoryCluster.of(both().pods(pod("web-a").on("n1"), pod("web-b").on("n2").notReady()));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run(3);
+    assertThat(cluster.pod("web-b").deletionCost()).contains(DeletionCosts.OURS);
+    assertThat(cluster.replicas()).as("the mark has its lead").isEqualTo(2);
+    assertThat(survivors(cluster)).containsExactly("web-a");
+  }
+
   @Test
   void onDoomedNodesOnlyOneThatServesIsKept() {
     MemoryCluster cluster =
@@ -192,7 +204,10 @@ class LowerTest {
   @MethodSource("rolloutsNotToWaitFor")
   void otherRolloutsAreNot(Workloads workload) {
     MemoryCluster cluster = MemoryCluster.of(workload.schedule(lowering()));
-    new Scaler(cluster).run();
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    scaler.now = cluster.schedule().orElseThrow().content().scheduledTime();
+    scaler.run();
     assertThat(cluster.replicas()).isEqualTo(1);
   }
 

@@ -8,10 +8,12 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Each eviction that is allowed leaves a serving pod, and each hold ends in its time. What the
@@ -26,6 +28,10 @@ final class EvictionJudge {
 
   /** Another pod's ticket, a client that asks every 20 s, and the call itself. */
   private static final Duration AFTER_MAX_HOLD = Duration.ofSeconds(120);
+
+  /** Whatever else is going on with the Deployment, a pod goes. */
+  private static final Set<Reason> UNHELD =
+      EnumSet.of(Reason.API_ERROR, Reason.EVICTION_HOLD_EXPIRED);
 
   private record Answered(HoldEffect.Answer answer, long nanos) {}
 
@@ -101,8 +107,8 @@ final class EvictionJudge {
         && facts.isRollingOut(deployment)) {
       facts.coverage().situation("released in the middle of a rollout");
     }
-    boolean unproven = given.stream().anyMatch(one -> one.answer().reason() == Reason.API_ERROR);
-    if (unproven || !facts.isProtected(deployment)) {
+    boolean unheld = given.stream().anyMatch(one -> UNHELD.contains(one.answer().reason()));
+    if (unheld || !facts.isProtected(deployment)) {
       facts.disturbances().disturbed(deployment.ref(), facts.nanos());
     }
     if (!lastOne) {
@@ -114,9 +120,7 @@ final class EvictionJudge {
       }
     }
     long reads = given.getFirst().nanos() - Judge.READS_BEFORE_ANSWER;
-    if (facts.disturbances().loweredSince(deployment.ref(), reads)
-        && facts.isRollingOut(deployment)
-        && someoneIsReady(deployment)) {
+    if (facts.rolloutTookSince(deployment, reads) && someoneIsReady(deployment)) {
       facts
           .coverage()
           .situation("a rollout took the replacement for one that no Service lists yet");

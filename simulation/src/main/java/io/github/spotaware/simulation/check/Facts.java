@@ -116,6 +116,20 @@ final class Facts {
     return inUse > 1;
   }
 
+  /**
+   * A rollout told an old ReplicaSet to have fewer pods since this time; with the last of them it
+   * is over.
+   */
+  boolean rolloutTookSince(Deployment deployment, long since) {
+    long newest = 0;
+    for (ReplicaSet set : cluster.store().list(Kind.REPLICA_SET)) {
+      if (set.meta().ownedBy(deployment.meta().uid())) {
+        newest = Math.max(newest, set.revision());
+      }
+    }
+    return disturbances.olderLoweredSince(deployment.ref(), newest, since);
+  }
+
   @Nullable Deployment owner(Pod pod) {
     if (pod.meta().owner() == null) {
       return null;

@@ -21,7 +21,11 @@ final class ScaleDownJudge {
   /** Marks are set this long before they are needed, and a watch may lag. */
   private static final long TO_SEE_A_DOOMED_NODE = 15 * VirtualTime.SECOND;
 
-  private record Lowering(long nanos, Set<String> doomedNodes) {}
+  /**
+   * @param doomedNodes those that everyone has had the time to see as doomed
+   * @param lately those doomed since a moment ago: a pod there is as good a victim
+   */
+  private record Lowering(long nanos, Set<String> doomedNodes, Set<String> lately) {}
 
   private final Facts facts;
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
@@ -33,7 +37,8 @@ final class ScaleDownJudge {
 
   /** We have just set its count back to 1. */
   void lowered(DeploymentRef ref) {
-    lowerings.put(ref, new Lowering(facts.nanos(), doomedNodes()));
+    lowerings.put(
+        ref, new Lowering(facts.nanos(), doomedNodes(), Set.copyOf(doomedSince.keySet())));
   }
 
   /** The ReplicaSet controller has just deleted a surplus pod. */
@@ -58,7 +63,7 @@ final class ScaleDownJudge {
       facts.violated(
           Invariant.RIGHT_POD_KEPT,
           () -> "the scale-down took " + pod.meta().name() + ", the last serving pod");
-    } else if (!lowering.doomedNodes().contains(pod.node())
+    } else if (!lowering.lately().contains(pod.node())
         && serving.stream().allMatch(left -> lowering.doomedNodes().contains(left.node()))) {
       facts.violated(
           Invariant.RIGHT_POD_KEPT,
@@ -75,7 +80,6 @@ final class ScaleDownJudge {
     return pod.readySince() + deployment.minReadySeconds() * VirtualTime.SECOND;
   }
 
-  /** The nodes that everyone has had the time to see as doomed. */
   private Set<String> doomedNodes() {
     Set<String> doomed = new LinkedHashSet<>();
     doomedSince.forEach((node, since) -> {

@@ -164,12 +164,7 @@ final class Lies {
         return super.scheduleName(name, deployment)
             .thenApply(use ->
                 use instanceof NameUse.Ours(StoredSchedule stored)
-                    ? new NameUse.Ours(
-                        new StoredSchedule(
-                            stored.name(),
-                            stored.uid(),
-                            stored.resourceVersion(),
-                            lie.apply(stored.content())))
+                    ? new NameUse.Ours(stored.with(lie.apply(stored.content())))
                     : use);
       }
     };

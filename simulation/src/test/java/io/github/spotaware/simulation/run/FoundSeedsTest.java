@@ -34,6 +34,11 @@ class FoundSeedsTest {
     "13110, a Deployment controller that had not seen its ReplicaSets",
     "360395, a replacement that its ReplicaSet would delete first",
     "100984, a surge younger than the schedule that was read",
+    "784975, a pod let go before the surge by a webhook that died",
+    "811926, a pod let go before the surge by a webhook that died",
+    "768091, an HPA raised by a process that was paused",
+    "771628, a victim that became Ready before it was taken",
+    "965051, a victim that became Ready before it was taken",
   })
   void holds(long seed, String what) {
     assertThat(new Run(Scenario.of(seed), Variant.SOUND, null).judged()).as(what).isNull();
