@@ -111,7 +111,7 @@ final class EvictionJudge {
     if (unheld || !facts.isProtected(deployment)) {
       facts.disturbances().disturbed(deployment.ref(), facts.nanos());
     }
-    if (!lastOne) {
+    if (!lastOne || !facts.sawProtection(deployment, given.getFirst().nanos())) {
       return;
     }
     for (Answered one : given) {
