@@ -96,7 +96,12 @@ final class Facts {
         && !deployment.meta().terminating()
         && !cluster.reads().namespaceTerminating(deployment.meta().namespace())
         && configuration.protectedLabels().matches(deployment.meta().labels())
-        && !disturbances.protectionChangedSince(deployment.ref(), nanos() - UNSEEN);
+        && sawProtection(deployment, nanos());
+  }
+
+  /** Who looked at this time had had the time to see whether it is protected. */
+  boolean sawProtection(Deployment deployment, long lookedAt) {
+    return !disturbances.protectionChangedSince(deployment.ref(), lookedAt - UNSEEN);
   }
 
   private static boolean wantsOneOrSurges(Deployment deployment) {

@@ -84,6 +84,9 @@ public final class Judge implements Observer {
 
   private void tap(Change<? extends ApiObject<?>> change) {
     facts.disturbances().tap(change, facts.nanos());
+    if (change.after() instanceof Pod pod) {
+      scaleDowns.pod(pod);
+    }
     switch (change.after()) {
       case Node after -> scaleDowns.node(change, after.meta().name());
       case ConfigMap schedule -> counts.schedule(schedule);

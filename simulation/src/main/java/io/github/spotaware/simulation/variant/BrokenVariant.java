@@ -46,7 +46,11 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
-  NO_MEMORY("a webhook remembers nothing from one call to the next", Lies::none, Deeds::asAsked);
+  NO_MEMORY(
+      "a webhook remembers nothing from one call to the next, nor minds what another let go before"
+          + " the surge",
+      Lies::olderThanAllPods,
+      Deeds::asAsked);
 
   private final String description;
   private final BiFunction<LiveReads, SimulatedProcess, LiveReads> lie;

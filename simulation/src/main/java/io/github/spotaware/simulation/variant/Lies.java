@@ -7,6 +7,7 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
@@ -157,14 +158,31 @@ final class Lies {
                 .orElse(schedule));
   }
 
+  /** The surge began before there were pods: none is older. */
+  static LiveReads olderThanAllPods(LiveReads reads, SimulatedProcess process) {
+    return stored(
+        reads,
+        read ->
+            new StoredSchedule(
+                read.name(),
+                read.uid(),
+                read.resourceVersion(),
+                VirtualTime.EPOCH,
+                read.content()));
+  }
+
   private static LiveReads schedules(LiveReads reads, UnaryOperator<Schedule> lie) {
+    return stored(reads, read -> read.with(lie.apply(read.content())));
+  }
+
+  private static LiveReads stored(LiveReads reads, UnaryOperator<StoredSchedule> lie) {
     return new DelegatingReads(reads) {
       @Override
       public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
         return super.scheduleName(name, deployment)
             .thenApply(use ->
                 use instanceof NameUse.Ours(StoredSchedule stored)
-                    ? new NameUse.Ours(stored.with(lie.apply(stored.content())))
+                    ? new NameUse.Ours(lie.apply(stored))
                     : use);
       }
     };
