@@ -117,7 +117,7 @@ public final class SurgeGuard {
                 STAYS
                     + "a second pod runs for "
                     + schedule.trigger()
-                    + ", and whether it is still needed can't be read ("
+                    + ", and whether it is still needed can't be told ("
                     + why
                     + "); "
                     + goesBack(schedule, now)))

@@ -48,6 +48,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   volatile NodeHandler nodes = call -> {};
   volatile DeploymentHandler deployments = _ -> AdmissionAnswer.Allow.silently();
   volatile PodHandler pods = _ -> AdmissionAnswer.Allow.silently();
+  volatile CountHandler counts = _ -> AdmissionAnswer.Allow.silently();
   volatile List<String> notReady = List.of();
 
   final ReloadingTls tls;
