@@ -108,9 +108,11 @@ public final class SurgeGuard {
    * @param watched its schedule as a watch shows it
    * @param why for people
    */
-  public static GuardDecision undecided(Optional<StoredSchedule> watched, String why, Instant now) {
+  public static GuardDecision undecided(
+      CountWrite write, Optional<StoredSchedule> watched, String why, Instant now) {
     return watched
         .map(StoredSchedule::content)
+        .filter(write::isOver)
         .filter(schedule -> schedule.phase() != Phase.CANCELLING)
         .<GuardDecision>map(schedule ->
             new Keep(

@@ -25,6 +25,7 @@ import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,10 +37,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SurgeGuardTest {
   private static final Configuration DEFAULTS = Configuration.defaults();
-  private static final CountWrite ONE = new CountWrite(REF, 2, 1, false, false);
-  private static final CountWrite DRY_RUN = new CountWrite(REF, 2, 1, true, false);
+  private static final CountWrite ONE = write(2, 1, false, false);
+  private static final CountWrite DRY_RUN = write(2, 1, true, false);
   private static final String RETURNS =
       "; it goes back to 1 by itself, no sooner than 2026-01-01T12:05:00Z (in 300 s)";
+
+  private static CountWrite write(int before, int after, boolean dryRun, boolean ours) {
+    return new CountWrite(
+        REF, Workloads.DEPLOYMENT_UID, Set.of("spot-aware-webhook"), before, after, dryRun, ours);
+  }
 
   /** A replacement serves on a node that stays, and the old pod is gone. */
   private static Workloads handedOff() {
@@ -62,7 +68,7 @@ class SurgeGuardTest {
     "1, 2, false, false",
   })
   void onlyOneOverTwoOfSomeoneElseIsLookedAt(int before, int after, boolean ours, boolean looked) {
-    CountWrite write = new CountWrite(REF, before, after, false, ours);
+    CountWrite write = write(before, after, false, ours);
 
     assertThat(SurgeGuard.fromMemory(write, DEFAULTS, Optional.of(true)))
         .isEqualTo(looked ? Optional.empty() : Optional.of(new Pass(Cause.NOT_ASKED_ABOUT)));
@@ -265,20 +271,35 @@ class SurgeGuardTest {
 
   @Test
   void whatCantBeReadStaysOnlyIfItIsKnownToSurge() {
-    assertThat(SurgeGuard.undecided(Optional.empty(), "no answer", NOW))
+    assertThat(SurgeGuard.undecided(ONE, Optional.empty(), "no answer", NOW))
         .isEqualTo(new Pass(Cause.UNDECIDED));
     assertThat(
-            SurgeGuard.undecided(
-                Optional.of(Schedules.stored(Schedules.in(Phase.CANCELLING))), "no answer", NOW))
+            SurgeGuard.undecided(ONE, Optional.of(Schedules.stored(Schedules.in(Phase.CANCELLING))), "no answer", NOW))
         .isEqualTo(new Pass(Cause.UNDECIDED));
     assertThat(
-            SurgeGuard.undecided(
-                Optional.of(Schedules.stored(Schedules.surged())), "no answer", NOW))
+            SurgeGuard.undecided(ONE, Optional.of(Schedules.stored(Schedules.surged())), "no answer", NOW))
         .isEqualTo(
             new Keep(
                 "spec.replicas stays 2: a second pod runs for eviction of web-a, and whether it is"
                     + " still needed can't be told (no answer)"
                     + RETURNS));
+  }
+
+  /** The watch may lag: what is written over says whose surge and whose count it is. */
+  @Test
+  void whatCantBeReadPassesWhereItIsNoSurgesByItself() {
+    CountWrite madeAnew =
+        new CountWrite(REF, "uid-other", Set.of("spot-aware-webhook"), 2, 1, false, false);
+    CountWrite theirs =
+        new CountWrite(REF, Workloads.DEPLOYMENT_UID, Set.of("gitops"), 2, 1, false, false);
+    CountWrite nobodys = new CountWrite(REF, Workloads.DEPLOYMENT_UID, Set.of(), 2, 1, false, false);
+
+    for (CountWrite other : List.of(madeAnew, theirs, nobodys)) {
+      assertThat(
+              SurgeGuard.undecided(
+                  other, Optional.of(Schedules.stored(Schedules.surged())), "no answer", NOW))
+          .isEqualTo(new Pass(Cause.UNDECIDED));
+    }
   }
 
   /** By the Deployment's own due time, whatever the delay. */

@@ -9,6 +9,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.validation.DeploymentChange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -245,17 +246,18 @@ public final class AdmissionReviews {
     // A Scale leaves a count of 0 out (autoscaling/v1, omitempty); a Deployment's is defaulted.
     int whenAbsent = scale ? 0 : Schedule.ORIGINAL_REPLICAS;
     String user = request.object("userInfo").text("username");
+    List<JsonFields> owned = before.object("metadata").objects("managedFields");
     return new CountCall(
         request.text("uid"),
         new CountWrite(
             new DeploymentRef(namespace, name),
+            before.object("metadata").text("uid"),
+            CountOwnership.owners(owned),
             before.object("spec").number("replicas", whenAbsent),
             object.object("spec").number("replicas", whenAbsent),
             request.flag("dryRun"),
             CountCall.OUR_USERS.contains(user)),
-        CountOwnership.kept(
-            before.object("metadata").objects("managedFields"),
-            object.object("metadata").objects("managedFields")),
+        CountOwnership.kept(owned, object.object("metadata").objects("managedFields")),
         user);
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who owns {@code f:replicas}. The API server records the writer of a request before it asks
@@ -23,6 +25,15 @@ final class CountOwnership {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CountOwnership() {}
+
+  /** The managers that own the count. */
+  static Set<String> owners(List<JsonFields> entries) {
+    return entries.stream()
+        .map(JsonFields::json)
+        .filter(CountOwnership::owns)
+        .map(entry -> entry.path("manager").asText())
+        .collect(Collectors.toSet());
+  }
 
   /**
    * The entries of the new object, with {@code f:replicas} where it was in the old one; those of
@@ -52,17 +63,21 @@ final class CountOwnership {
     return entries.toString();
   }
 
-  /** What makes an entry one of its own (managedfields/internal/manager.go), but for its time. */
+  /**
+   * By what makes an entry one of its own (managedfields/internal/managedfields.go,
+   * BuildManagerIdentifier): not its time, nor the version of an applied one.
+   */
   private static Map<String, JsonNode> byManager(List<JsonFields> entries) {
     Map<String, JsonNode> byManager = new LinkedHashMap<>();
     for (JsonFields fields : entries) {
       JsonNode entry = fields.json();
+      String operation = entry.path("operation").asText();
       byManager.put(
           String.join(
               "\n",
               entry.path("manager").asText(),
-              entry.path("operation").asText(),
-              entry.path("apiVersion").asText(),
+              operation,
+              operation.equals("Apply") ? "" : entry.path("apiVersion").asText(),
               entry.path("subresource").asText()),
           entry);
     }

@@ -142,7 +142,7 @@ public final class GuardGate implements CountHandler {
         cluster.watched().schedules().stream()
             .filter(stored -> stored.content().deployment().equals(write.deployment()))
             .findFirst();
-    return SurgeGuard.undecided(watched, why, cluster.timing().now().wall());
+    return SurgeGuard.undecided(write, watched, why, cluster.timing().now().wall());
   }
 
   private void tell(CountCall call, String answer, String message) {
