@@ -274,10 +274,15 @@ class SurgeGuardTest {
     assertThat(SurgeGuard.undecided(ONE, Optional.empty(), "no answer", NOW))
         .isEqualTo(new Pass(Cause.UNDECIDED));
     assertThat(
-            SurgeGuard.undecided(ONE, Optional.of(Schedules.stored(Schedules.in(Phase.CANCELLING))), "no answer", NOW))
+            SurgeGuard.undecided(
+                ONE,
+                Optional.of(Schedules.stored(Schedules.in(Phase.CANCELLING))),
+                "no answer",
+                NOW))
         .isEqualTo(new Pass(Cause.UNDECIDED));
     assertThat(
-            SurgeGuard.undecided(ONE, Optional.of(Schedules.stored(Schedules.surged())), "no answer", NOW))
+            SurgeGuard.undecided(
+                ONE, Optional.of(Schedules.stored(Schedules.surged())), "no answer", NOW))
         .isEqualTo(
             new Keep(
                 "spec.replicas stays 2: a second pod runs for eviction of web-a, and whether it is"
@@ -292,7 +297,8 @@ class SurgeGuardTest {
         new CountWrite(REF, "uid-other", Set.of("spot-aware-webhook"), 2, 1, false, false);
     CountWrite theirs =
         new CountWrite(REF, Workloads.DEPLOYMENT_UID, Set.of("gitops"), 2, 1, false, false);
-    CountWrite nobodys = new CountWrite(REF, Workloads.DEPLOYMENT_UID, Set.of(), 2, 1, false, false);
+    CountWrite nobodys =
+        new CountWrite(REF, Workloads.DEPLOYMENT_UID, Set.of(), 2, 1, false, false);
 
     for (CountWrite other : List.of(madeAnew, theirs, nobodys)) {
       assertThat(

@@ -66,7 +66,13 @@ public final class CountWebhook implements CountAdmission {
         });
     CountWrite write =
         new CountWrite(
-            before.ref(), before.meta().uid(), before.replicasManagers(), Schedule.SURGED_REPLICAS, Schedule.ORIGINAL_REPLICAS, false, false);
+            before.ref(),
+            before.meta().uid(),
+            before.replicasManagers(),
+            Schedule.SURGED_REPLICAS,
+            Schedule.ORIGINAL_REPLICAS,
+            false,
+            false);
     time.after(way.draw(chance), "count arrives", () -> asked.arrive(write, review));
   }
 

@@ -108,8 +108,7 @@ class CountReviewsTest {
   @Test
   void theSecondTimeItLeavesNoTrace() throws IOException {
     ObjectNode review = recorded("server-side-apply");
-    ((ObjectNode) object(review, "oldObject").get("metadata"))
-        .set("managedFields", kept(review));
+    ((ObjectNode) object(review, "oldObject").get("metadata")).set("managedFields", kept(review));
     ObjectNode later = (ObjectNode) entry(managedFields(review, "object"), "gitops");
     later.put("time", "2030-01-01T00:00:00Z");
 
@@ -154,8 +153,7 @@ class CountReviewsTest {
   @ValueSource(strings = {"spot-aware-webhook", "spot-aware-scaler"})
   void knowsOurOwn(String account) {
     ObjectNode review = recorded("apply");
-    object(review, "userInfo")
-        .put("username", "system:serviceaccount:spot-scaling:" + account);
+    object(review, "userInfo").put("username", "system:serviceaccount:spot-scaling:" + account);
 
     assertThat(call(review).write().ours()).isTrue();
   }
@@ -178,7 +176,10 @@ class CountReviewsTest {
         wrong(
             "a count that is none",
             request ->
-                request.withObjectProperty("object").withObjectProperty("spec").put("replicas", "1"),
+                request
+                    .withObjectProperty("object")
+                    .withObjectProperty("spec")
+                    .put("replicas", "1"),
             "is not a whole number"));
   }
 

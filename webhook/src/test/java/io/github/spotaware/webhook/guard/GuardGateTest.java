@@ -218,7 +218,11 @@ class GuardGateTest {
 
   private AdmissionAnswer handle(boolean dryRun) {
     return gate.handle(
-        new CountCall("u-1", new CountWrite(WEB, "uid-web", Set.of("spot-aware-webhook"), 2, 1, dryRun, false), OWNERS, "someone"));
+        new CountCall(
+            "u-1",
+            new CountWrite(WEB, "uid-web", Set.of("spot-aware-webhook"), 2, 1, dryRun, false),
+            OWNERS,
+            "someone"));
   }
 
   private AdmissionAnswer handle() {

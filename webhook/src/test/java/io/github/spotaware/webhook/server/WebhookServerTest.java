@@ -213,7 +213,9 @@ class WebhookServerTest {
   void rejectsWhatIsNoReviewOfACount() throws Exception {
     rejected(fixture.post("/counts", "{"), 400, "no valid JSON");
     rejected(
-        fixture.post("/counts", POD_REVIEW), 400, "asked about 'pods'; expected 'deployments.apps'");
+        fixture.post("/counts", POD_REVIEW),
+        400,
+        "asked about 'pods'; expected 'deployments.apps'");
     assertThat(fixture.rejections).hasSize(2);
   }
 
