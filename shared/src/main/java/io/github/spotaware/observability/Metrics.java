@@ -100,6 +100,13 @@ public final class Metrics {
           .labelNames("answer")
           .register(registry);
 
+  private final Counter countCalls =
+      Counter.builder()
+          .name("spot_aware_count_calls_total")
+          .help("Calls of the API server about a Deployment's count set from 2 to 1, by answer")
+          .labelNames("answer")
+          .register(registry);
+
   public Metrics() {
     configurationValid.set(1);
     openHolds.set(0);
@@ -178,6 +185,13 @@ public final class Metrics {
    */
   public void podCall(String answer) {
     podCalls.labelValues(answer).inc();
+  }
+
+  /**
+   * @param answer kept, followed (kept until the scaler has lowered it), or why it passed
+   */
+  public void countCall(String answer) {
+    countCalls.labelValues(answer).inc();
   }
 
   public void leader(boolean leads) {

@@ -102,7 +102,16 @@ public final class Expected {
       case FAULT -> Arrays.stream(Fault.values()).map(Fault::toString).toList();
       case CLIENT, ACTION -> List.of();
       case SITUATION ->
-          List.of("released in the middle of a rollout", "max-hold let a last pod go");
+          List.of(
+              "released in the middle of a rollout",
+              "max-hold let a last pod go",
+              "the guard keeps a 2",
+              "the guard follows a 1",
+              "a 1 passes the guard: switched-off",
+              "a 1 passes the guard: not-protected",
+              "a 1 passes the guard: no-surge",
+              "a 1 passes the guard: owners",
+              "a 1 passes the guard: undecided");
     };
   }
 

@@ -6,6 +6,7 @@ import io.github.spotaware.simulation.cluster.Cluster;
 import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.Change;
@@ -131,6 +132,16 @@ public final class Judge implements Observer {
   @Override
   public void webhookFailed(EvictionCall call, String webhook) {
     // Counted as a fault; what follows from it is judged at the delete.
+  }
+
+  @Override
+  public void countKept(String webhook, Deployment before) {
+    counts.kept(webhook, before);
+  }
+
+  @Override
+  public void countPassed(String webhook, Deployment before) {
+    counts.passed(webhook, before);
   }
 
   @Override

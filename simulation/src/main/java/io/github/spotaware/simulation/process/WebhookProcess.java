@@ -1,11 +1,14 @@
 package io.github.spotaware.simulation.process;
 
+import io.github.spotaware.guard.CountWrite;
+import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.eviction.EvictionGate;
+import io.github.spotaware.webhook.guard.GuardGate;
 import io.github.spotaware.webhook.server.CallTiming;
 import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.FieldManagers;
@@ -29,10 +32,19 @@ public final class WebhookProcess extends SimulatedProcess {
     void broke();
   }
 
+  /** The same for a write of the count. */
+  interface CountConnection {
+    void answered(GuardDecision decision);
+
+    void broke();
+  }
+
   private final Variant variant;
+  private final Set<CountConnection> openCounts = new LinkedHashSet<>();
   private final Set<Connection> open = new LinkedHashSet<>();
   private @Nullable EvictionGate gate;
   private @Nullable EarlySurges surges;
+  private @Nullable GuardGate guard;
 
   public WebhookProcess(World world, String name, Variant variant) {
     super(world, name, FieldManagers.WEBHOOK, variant);
@@ -45,12 +57,17 @@ public final class WebhookProcess extends SimulatedProcess {
     EarlySurges begun = new EarlySurges(this);
     begun.start();
     surges = begun;
+    guard = new GuardGate(this, () -> true, World.METRICS);
   }
 
   @Override
   protected void died() {
     gate = null;
     surges = null;
+    guard = null;
+    Set<CountConnection> brokenCounts = new LinkedHashSet<>(openCounts);
+    openCounts.clear();
+    brokenCounts.forEach(CountConnection::broke);
     Set<Connection> broken = new LinkedHashSet<>(open);
     open.clear();
     broken.forEach(Connection::broke);
@@ -91,6 +108,34 @@ public final class WebhookProcess extends SimulatedProcess {
               Moment now = timing().now();
               CallTiming callTiming = new CallTiming(now.wall(), now.nanos(), Optional.of(timeout));
               judge(current, call, callTiming, connection);
+            })
+        .run();
+  }
+
+  /** Someone writes a count. */
+  void arrive(CountWrite write, CountConnection connection) {
+    GuardGate current = guard;
+    if (current == null) {
+      connection.broke();
+      return;
+    }
+    openCounts.add(connection);
+    inThisLife(
+            () -> {
+              var _ =
+                  current
+                      .judge(write)
+                      .whenComplete((decision, failure) -> {
+                        if (!openCounts.remove(connection)) {
+                          return;
+                        }
+                        if (failure == null) {
+                          connection.answered(decision);
+                        } else {
+                          world().observer().failed(name(), failure);
+                          connection.broke();
+                        }
+                      });
             })
         .run();
   }

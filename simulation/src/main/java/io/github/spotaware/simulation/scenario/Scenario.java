@@ -74,9 +74,11 @@ public record Scenario(
     }
     boolean brief = !chance.oneIn(4);
     long quietAt = (brief ? chance.between(50, 60) : chance.between(60, 120)) * VirtualTime.SECOND;
-    Configuration configuration = configuration(chance);
+    Configuration configuration =
+        configuration(chance).toBuilder().surgeGuard(Guard.of(seed) == Guard.ON).build();
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
+    plan.addAll(Guard.writers(seed, apps, quietAt));
     plan.sort(Comparator.comparingLong(Planned::nanos));
     return new Scenario(
         seed,
@@ -115,6 +117,11 @@ public record Scenario(
         other);
   }
 
+  /** Whether there is a surge guard. */
+  public Guard guard() {
+    return Guard.of(seed);
+  }
+
   /** In a line, for people. */
   public String summary() {
     StringBuilder text = new StringBuilder();
@@ -135,6 +142,7 @@ public record Scenario(
         .append(", scale-down-delay ")
         .append(configuration.scaleDownDelay().toSeconds())
         .append(failClosed ? ", failurePolicy Fail" : "")
+        .append(guard() == Guard.ABSENT ? "" : ", surge guard " + guard())
         .append(", quiet from ")
         .append(quietAt / VirtualTime.SECOND)
         .append(" s")

@@ -1,7 +1,10 @@
 package io.github.spotaware.simulation.variant;
 
+import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.simulation.cluster.api.ScaleApi;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
@@ -46,6 +49,9 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  GUARD_LETS_ONES_THROUGH("the surge guard lets each 1 through", Lies::none, Deeds::asAsked),
+  GUARD_FORGETS_THE_OWNER(
+      "who writes a 1 that is kept owns the 2 from then on", Lies::none, Deeds::asAsked),
   NO_MEMORY(
       "a webhook remembers nothing from one call to the next, nor minds what another let go before"
           + " the surge",
@@ -87,6 +93,20 @@ public enum BrokenVariant implements Variant {
           new EvictionGate(process, metrics, process::wakeUps);
       default -> own;
     };
+  }
+
+  @Override
+  public GuardDecision guarded(GuardDecision own) {
+    return this == GUARD_LETS_ONES_THROUGH && !(own instanceof GuardDecision.Pass)
+        ? new GuardDecision.Pass(GuardDecision.Cause.NO_SURGE)
+        : own;
+  }
+
+  @Override
+  public Deployment keptCount(Deployment stored, String writer) {
+    return this == GUARD_FORGETS_THE_OWNER
+        ? stored.with(stored.replicas(), ScaleApi.only(writer))
+        : stored;
   }
 
   @Override

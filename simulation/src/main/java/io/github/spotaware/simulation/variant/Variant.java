@@ -1,6 +1,8 @@
 package io.github.spotaware.simulation.variant;
 
+import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
@@ -20,6 +22,16 @@ public interface Variant {
   /** The requests of a process. */
   default Requests requests(Requests sound) {
     return sound;
+  }
+
+  /** What a webhook answers about a count, given what it has decided. */
+  default GuardDecision guarded(GuardDecision own) {
+    return own;
+  }
+
+  /** What is stored where a count was kept. */
+  default Deployment keptCount(Deployment stored, String writer) {
+    return stored;
   }
 
   /** The gate that judges the next call. */

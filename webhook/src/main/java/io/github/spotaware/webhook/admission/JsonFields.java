@@ -122,6 +122,11 @@ final class JsonFields {
     return objects;
   }
 
+  /** The object itself, as it was sent. */
+  JsonNode json() {
+    return object;
+  }
+
   /** All fields of a nested object, which are texts; none when it is absent. */
   Map<String, String> texts(String name) throws WrongType {
     JsonFields nested = object(name);

@@ -33,6 +33,13 @@ class WebhookServerTest {
       "name":"node-1","operation":"DELETE","oldObject":{"metadata":{"name":"node-1"}}}}\
       """;
 
+  private static final String COUNT_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-5",
+      "resource":{"group":"apps","version":"v1","resource":"deployments"},"subResource":"scale",
+      "operation":"UPDATE","namespace":"shop","name":"web",
+      "object":{"spec":{"replicas":1}},"oldObject":{"spec":{"replicas":2}}}}
+      """;
   private static final String POD_REVIEW =
       """
       {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-4",
@@ -189,6 +196,27 @@ class WebhookServerTest {
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).contains("judging the pod").doesNotContain("private");
     assertThat(fixture.failures).containsExactly(failure);
+  }
+
+  @Test
+  void answersForACount() throws Exception {
+    fixture.counts = _ -> new AdmissionAnswer.AllowWithPatch("[]", List.of("it stays"));
+
+    HttpResponse<String> response = fixture.post("/counts?timeout=3s", COUNT_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"uid\":\"u-5\"", "\"patchType\":\"JSONPatch\"", "\"warnings\":[\"it stays\"]");
+  }
+
+  @Test
+  void rejectsWhatIsNoReviewOfACount() throws Exception {
+    rejected(fixture.post("/counts", "{"), 400, "no valid JSON");
+    rejected(
+        fixture.post("/counts", POD_REVIEW),
+        400,
+        "asked about 'pods'; expected 'deployments.apps'");
+    assertThat(fixture.rejections).hasSize(2);
   }
 
   @Test
