@@ -102,7 +102,15 @@ public final class Expected {
       case FAULT -> Arrays.stream(Fault.values()).map(Fault::toString).toList();
       case CLIENT, ACTION -> List.of();
       case SITUATION ->
-          List.of("released in the middle of a rollout", "max-hold let a last pod go");
+          List.of(
+              "released in the middle of a rollout",
+              "max-hold let a last pod go",
+              HandoffNotes.BEGUN,
+              HandoffNotes.LOWERED,
+              HandoffNotes.LOWERED_BY_SCALER,
+              HandoffNotes.HANDED_OFF,
+              HandoffNotes.WRONG_POD,
+              HandoffNotes.BY_TICKET);
     };
   }
 

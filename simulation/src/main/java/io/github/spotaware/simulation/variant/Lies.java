@@ -195,7 +195,8 @@ final class Lies {
         schedule.trigger(),
         schedule.autoscaler(),
         schedule.costs(),
-        schedule.adopted());
+        schedule.adopted(),
+        schedule.victim());
   }
 
   private static ReplicaSetState observed(ReplicaSetState set) {
