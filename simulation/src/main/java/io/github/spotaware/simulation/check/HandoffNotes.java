@@ -60,7 +60,7 @@ final class HandoffNotes {
   /** The ReplicaSet controller has just deleted a surplus pod. */
   void reaped(Pod pod) {
     Deployment deployment = facts.owner(pod);
-    String victim = deployment == null ? null : underWay.get(deployment.meta().uid());
+    String victim = deployment == null ? null : underWay.remove(deployment.meta().uid());
     if (victim != null) {
       facts.coverage().situation(victim.equals(pod.meta().uid()) ? HANDED_OFF : WRONG_POD);
     }

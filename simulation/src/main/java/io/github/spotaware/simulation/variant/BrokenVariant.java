@@ -46,6 +46,14 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  HANDOFF_UNMARKED(
+      "the pod of a handoff is not marked before the count is raised",
+      Lies::handedOffMarked,
+      Deeds::handedOffUnmarked),
+  HANDOFF_UNSEEN(
+      "a webhook takes a handoff for done when the count is lowered, and its pod is not marked",
+      Lies::handedOffGone,
+      Deeds::handedOffUnmarked),
   NO_MEMORY("a webhook remembers nothing from one call to the next", Lies::none, Deeds::asAsked);
 
   private final String description;

@@ -32,6 +32,8 @@ class BrokenVariantsTest {
             BrokenVariant.TICKET_NEVER_ENDS,
             BrokenVariant.MAX_HOLD_FROM_THE_SURGE,
             BrokenVariant.COST_SET_LATE,
+            BrokenVariant.HANDOFF_UNMARKED,
+            BrokenVariant.HANDOFF_UNSEEN,
             BrokenVariant.AUTOSCALER_FORGOTTEN);
   }
 
