@@ -156,21 +156,30 @@ final class Release implements EvictionRule {
       return hold("the scaler to end the surge: " + over.get());
     }
     return switch (Lower.next(stored, context.workload(), context.configuration(), context.now())) {
-      case Step.Write write ->
-          new HandOff(
-              write.write() instanceof SetReplicas
-                  ? new Step.Write(
-                      write.write(),
-                      Stream.concat(
-                              write.reports().stream(),
-                              Stream.of(
-                                  Report.about(
-                                      pod, Reason.EVICTION_ALLOWED, "Let go by the scale-down")))
-                          .toList())
-                  : write);
+      case Step.Write write -> new HandOff(told(context, stored, write));
       case Step.Wait wait -> new Hold(wait.forWhat(), wait.recheckAt());
       case Step.Done done -> hold("the scale-down");
     };
+  }
+
+  /** The write of the count is what lets the pod go, if there is another that serves. */
+  private static Step.Write told(
+      EvictionContext context, StoredSchedule stored, Step.Write lowering) {
+    boolean goes =
+        lowering.write() instanceof SetReplicas
+            && !Handoff.others(
+                    stored.content(), context.workload(), context.configuration(), context.now())
+                .isEmpty();
+    if (!goes) {
+      return lowering;
+    }
+    List<Report> reports = new ArrayList<>(lowering.reports());
+    reports.add(
+        Report.about(
+            context.pod(),
+            Reason.EVICTION_ALLOWED,
+            "Let go by the scale-down: a replacement serves"));
+    return new Step.Write(lowering.write(), reports);
   }
 
   /**

@@ -196,6 +196,17 @@ class HandoffReleaseTest {
           .containsExactly(Reason.SCALED_DOWN, Reason.EVICTION_ALLOWED);
     }
 
+    /** The replacement has failed since: the scale-down takes that one. */
+    @Test
+    void letsNobodyGoWhereNoOtherServes() {
+      Workloads alone = lowering().pods(pod("web-a").on("n1"), pod("web-b").on("n2").notReady());
+      EvictionDecision decision = eviction(alone).decide();
+      handsOff(decision, SetReplicas.class);
+      assertThat(((HandOff) decision).step().reports())
+          .extracting(Report::reason)
+          .containsExactly(Reason.SCALED_DOWN);
+    }
+
     @Test
     void restoresTheHpaFirst() {
       Workloads raised =
