@@ -22,6 +22,7 @@ import java.util.Set;
  *     could not be written
  * @param ticketUnchangedFor how long this process has seen the schedule's ticket unchanged
  * @param reversals how often someone has set a surge of this Deployment back to 1 of late
+ * @param timeForHandoff enough of the call is left to see the pod terminate
  */
 public record EvictionContext(
     EvictionRequest request,
@@ -33,6 +34,7 @@ public record EvictionContext(
     Instant firstHeld,
     Duration ticketUnchangedFor,
     int reversals,
+    boolean timeForHandoff,
     Instant now) {
 
   public EvictionContext {

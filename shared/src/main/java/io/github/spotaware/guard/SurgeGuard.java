@@ -8,7 +8,7 @@ import io.github.spotaware.guard.GuardDecision.Pass;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
-import io.github.spotaware.surge.Handoff;
+import io.github.spotaware.surge.HandoffDone;
 import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.surge.SurgeCourse;
 import io.github.spotaware.surge.WhoseCountWins;
@@ -83,7 +83,7 @@ public final class SurgeGuard {
               + "the scale-down to 1 has begun, and the scaler finishes it within seconds, once the"
               + " pod to go is marked");
     }
-    Optional<String> undone = Handoff.awaits(schedule, live, configuration, now);
+    Optional<String> undone = HandoffDone.awaits(schedule, live, configuration, now);
     if (undone.isPresent()) {
       return new Keep(
           STAYS
@@ -94,7 +94,7 @@ public final class SurgeGuard {
               + "; "
               + goesBack(schedule, now));
     }
-    return Handoff.dueAtOnce(stored, now)
+    return HandoffDone.dueAtOnce(stored, now)
         .filter(_ -> !write.dryRun())
         .<GuardDecision>map(begin -> new Follow(begin, STAYS + follows("begins now")))
         .orElseGet(() ->

@@ -90,7 +90,10 @@ final class BeginLowering {
       Configuration configuration,
       Instant now) {
     return stored.content().dueAt(now.plus(LEAD.multipliedBy(2)))
-        ? ScaleDownVictims.of(snapshot, configuration, now).ready().without(doomed).nextMark(stored)
+        ? ScaleDownVictims.of(stored.content(), snapshot, configuration, now)
+            .ready()
+            .without(doomed)
+            .nextMark(stored)
         : Optional.empty();
   }
 

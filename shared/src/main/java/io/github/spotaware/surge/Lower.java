@@ -19,11 +19,11 @@ import java.util.Optional;
  * back to Surged: a paused leader may still be about to lower. A rollout that began since is waited
  * for all the same; the lowering names the Deployment's resourceVersion, so none is missed.
  */
-final class Lower {
+public final class Lower {
   private Lower() {}
 
   /** The next step of a schedule in Lowering whose Deployment its owner left to us. */
-  static Step next(
+  public static Step next(
       StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored, snapshot);
@@ -35,7 +35,7 @@ final class Lower {
       if (first.isPresent()) {
         return new Step.Wait(first.get(), Optional.empty());
       }
-      ScaleDownVictims chosen = ScaleDownVictims.of(snapshot, configuration, now);
+      ScaleDownVictims chosen = ScaleDownVictims.of(stored.content(), snapshot, configuration, now);
       Optional<ProtocolWrite> mark = chosen.nextMark(stored);
       if (mark.isPresent()) {
         return BeginLowering.inTime(stored, mark.get(), now);
@@ -53,7 +53,9 @@ final class Lower {
                   Report.about(
                       deployment,
                       Reason.SCALED_DOWN,
-                      "Scaled from 2 to 1: the surge for "
+                      "Scaled from 2 to 1"
+                          + handedOff(stored, snapshot, configuration, now)
+                          + ": the surge for "
                           + stored.content().trigger()
                           + " is over")));
     }
@@ -66,5 +68,15 @@ final class Lower {
     return Step.Write.of(
         DeletionCosts.restore(stored.content(), snapshot)
             .orElseGet(() -> new DeleteSchedule(stored)));
+  }
+
+  /** For people: which pod leaves, where the schedule says that and another serves. */
+  private static String handedOff(
+      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    return Handoff.others(stored.content(), snapshot, configuration, now).isEmpty()
+        ? ""
+        : Handoff.victim(stored.content(), snapshot)
+            .map(pod -> ", pod " + pod.name() + " leaves")
+            .orElse("");
   }
 }

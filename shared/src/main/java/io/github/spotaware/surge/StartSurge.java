@@ -42,7 +42,8 @@ public final class StartSurge {
                 DeletionCosts.usersValues(
                     DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())));
     return new Step.Write(
-        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        new CreateSchedule(
+            snapshot.freeScheduleName(), Handoff.prepared(schedule, evicted, configuration)),
         List.of(
             Report.about(
                 evicted,
@@ -71,7 +72,9 @@ public final class StartSurge {
                 DeletionCosts.usersValues(
                     DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())));
     return Step.Write.of(
-        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        new CreateSchedule(
+            snapshot.freeScheduleName(),
+            Handoff.prepared(schedule, disruption.pod(), configuration)),
         Report.about(
             deployment,
             Reason.NODE_DISRUPTED,

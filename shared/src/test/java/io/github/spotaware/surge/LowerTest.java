@@ -14,6 +14,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.MemoryCluster;
 import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Pods;
 import io.github.spotaware.testing.Rollouts;
 import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
@@ -63,6 +64,37 @@ class LowerTest {
     assertThat(survivors(cluster)).containsExactly(survivor);
     assertThat(cluster.schedule()).isEmpty();
     assertThat(cluster.marked()).isEmpty();
+  }
+
+  /** Both serve on nodes that stay; a webhook died when it had begun the handoff of web-a. */
+  @Test
+  void thePodThatTheScheduleNamesIsTheVictim() {
+    MemoryCluster cluster = MemoryCluster.of(handingOff(pod("web-b").on("n2")));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    assertThat(cluster.replicas()).as("at once: it was marked long ago").isEqualTo(1);
+    assertThat(scaler.told).containsExactly(Reason.SCALED_DOWN);
+    cluster.controllersAct();
+    assertThat(scaler.run()).isInstanceOf(Step.Done.class);
+    cluster.kubeletsAct(NOW);
+    assertThat(cluster.pods()).extracting(PodState::name).containsExactly("web-b");
+    assertThat(cluster.schedule()).isEmpty();
+  }
+
+  /** The replacement has failed since: the pod that was to leave is the only one that serves. */
+  @Test
+  void thePodThatTheScheduleNamesStaysWhereNoOtherServes() {
+    MemoryCluster cluster = MemoryCluster.of(handingOff(pod("web-b").on("n2").notReady()));
+    assertThat(survivors(cluster)).containsExactly("web-a");
+    assertThat(cluster.marked()).isEmpty();
+  }
+
+  private static Workloads handingOff(Pods other) {
+    return surged(pod("web-a").on("n1").cost(DeletionCosts.OURS), other)
+        .schedule(
+            lowering()
+                .withVictim(uidOf("web-a"))
+                .withCosts(Map.of(uidOf("web-a"), Optional.empty())));
   }
 
   @Test

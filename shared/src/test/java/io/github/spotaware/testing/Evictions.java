@@ -33,6 +33,7 @@ public final class Evictions {
   private Instant firstHeld = Workloads.NOW;
   private Duration ticketUnchangedFor = Duration.ZERO;
   private int reversals;
+  private boolean timeForHandoff = true;
   private Instant now = Workloads.NOW;
 
   private Evictions(String podName) {
@@ -109,6 +110,12 @@ public final class Evictions {
     return this;
   }
 
+  /** So little is left of the call that no handoff is begun. */
+  public Evictions soonOver() {
+    timeForHandoff = false;
+    return this;
+  }
+
   public Evictions at(Instant value) {
     now = value;
     return this;
@@ -129,6 +136,7 @@ public final class Evictions {
         firstHeld,
         ticketUnchangedFor,
         reversals,
+        timeForHandoff,
         now);
   }
 

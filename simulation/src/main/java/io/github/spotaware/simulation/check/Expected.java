@@ -111,7 +111,13 @@ public final class Expected {
               "a 1 passes the guard: not-protected",
               "a 1 passes the guard: no-surge",
               "a 1 passes the guard: owners",
-              "a 1 passes the guard: undecided");
+              "a 1 passes the guard: undecided",
+              HandoffNotes.BEGUN,
+              HandoffNotes.LOWERED,
+              HandoffNotes.LOWERED_BY_SCALER,
+              HandoffNotes.HANDED_OFF,
+              HandoffNotes.WRONG_POD,
+              HandoffNotes.BY_TICKET);
     };
   }
 

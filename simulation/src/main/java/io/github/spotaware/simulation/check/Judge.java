@@ -27,12 +27,14 @@ public final class Judge implements Observer {
   private final EvictionJudge evictions;
   private final ScaleDownJudge scaleDowns;
   private final CountJudge counts;
+  private final HandoffNotes handoffs;
 
   public Judge(Cluster cluster, Configuration configuration, Coverage coverage) {
     facts = new Facts(cluster, configuration, coverage);
     evictions = new EvictionJudge(facts);
     scaleDowns = new ScaleDownJudge(facts);
     counts = new CountJudge(facts, scaleDowns);
+    handoffs = new HandoffNotes(facts);
   }
 
   /** The first one; null while all holds. */
@@ -67,7 +69,10 @@ public final class Judge implements Observer {
             case EVICTION -> {
               // Told by the eviction handler, with its call.
             }
-            case REPLICA_SET -> scaleDowns.reaped(pod);
+            case REPLICA_SET -> {
+              handoffs.reaped(pod);
+              scaleDowns.reaped(pod);
+            }
             case SOMEONE -> deletedBySomeone(pod);
           }
         });
@@ -157,5 +162,6 @@ public final class Judge implements Observer {
   @Override
   public void afterWrite(String process, ProtocolWrite write) {
     counts.afterWrite(process, write);
+    handoffs.afterWrite(process, write);
   }
 }

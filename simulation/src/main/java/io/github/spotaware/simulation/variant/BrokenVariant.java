@@ -49,6 +49,14 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  HANDOFF_UNMARKED(
+      "the pod of a handoff is not marked before the count is raised",
+      Lies::handedOffMarked,
+      Deeds::handedOffUnmarked),
+  HANDOFF_UNSEEN(
+      "a webhook takes a handoff for done when the count is lowered, and its pod is not marked",
+      Lies::handedOffGone,
+      Deeds::handedOffUnmarked),
   GUARD_LETS_ONES_THROUGH("the surge guard lets each 1 through", Lies::none, Deeds::asAsked),
   GUARD_FORGETS_THE_OWNER(
       "who writes a 1 that is kept owns the 2 from then on", Lies::none, Deeds::asAsked),

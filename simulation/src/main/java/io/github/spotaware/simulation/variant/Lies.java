@@ -9,6 +9,7 @@ import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
+import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
@@ -145,6 +146,70 @@ final class Lies {
         });
   }
 
+  /** Each pod of a handoff carries our mark. */
+  static LiveReads handedOffMarked(LiveReads reads, SimulatedProcess process) {
+    return pods(
+        reads,
+        pod -> schedulesWithVictim(process, pod).isEmpty() ? pod : with(pod, pod.terminating()));
+  }
+
+  /** The same, and it terminates as soon as the count is lowered. */
+  static LiveReads handedOffGone(LiveReads reads, SimulatedProcess process) {
+    return pods(
+        reads,
+        pod -> {
+          List<Schedule> naming = schedulesWithVictim(process, pod);
+          boolean lowered =
+              !process.isScaler()
+                  && naming.stream()
+                      .filter(schedule -> schedule.phase() == Phase.LOWERING)
+                      .anyMatch(schedule ->
+                          process
+                              .api()
+                              .reads()
+                              .deployment(schedule.deployment())
+                              .filter(live -> live.replicas() == Schedule.ORIGINAL_REPLICAS)
+                              .isPresent());
+          return naming.isEmpty() ? pod : with(pod, pod.terminating() || lowered);
+        });
+  }
+
+  private static List<Schedule> schedulesWithVictim(SimulatedProcess process, PodState pod) {
+    return process.api().reads().schedules().stream()
+        .map(StoredSchedule::content)
+        .filter(schedule -> schedule.victim().filter(pod.uid()::equals).isPresent())
+        .toList();
+  }
+
+  private static LiveReads pods(LiveReads reads, UnaryOperator<PodState> lie) {
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector) {
+        return super.pods(namespace, selector).thenApply(pods -> pods.stream().map(lie).toList());
+      }
+
+      @Override
+      public CompletionStage<Optional<PodState>> pod(String namespace, String name) {
+        return super.pod(namespace, name).thenApply(pod -> pod.map(lie));
+      }
+    };
+  }
+
+  private static PodState with(PodState pod, boolean terminating) {
+    return new PodState(
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        pod.resourceVersion(),
+        pod.labels(),
+        pod.nodeName(),
+        pod.terminal(),
+        terminating,
+        pod.readySince(),
+        pod.controller(),
+        Optional.of(DeletionCosts.OURS));
+  }
+
   /** A schedule is about the Deployment of its name, whoever that is now. */
   static LiveReads byName(LiveReads reads, SimulatedProcess process) {
     return schedules(
@@ -208,7 +273,8 @@ final class Lies {
         schedule.trigger(),
         schedule.autoscaler(),
         schedule.costs(),
-        schedule.adopted());
+        schedule.adopted(),
+        schedule.victim());
   }
 
   private static ReplicaSetState observed(ReplicaSetState set) {

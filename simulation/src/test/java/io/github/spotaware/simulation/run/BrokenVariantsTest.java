@@ -34,7 +34,9 @@ class BrokenVariantsTest {
             BrokenVariant.COST_SET_LATE,
             BrokenVariant.AUTOSCALER_FORGOTTEN,
             BrokenVariant.GUARD_LETS_ONES_THROUGH,
-            BrokenVariant.GUARD_FORGETS_THE_OWNER);
+            BrokenVariant.GUARD_FORGETS_THE_OWNER,
+            BrokenVariant.HANDOFF_UNMARKED,
+            BrokenVariant.HANDOFF_UNSEEN);
   }
 
   @ParameterizedTest
