@@ -77,7 +77,7 @@ class GuardGateTest {
   }
 
   private static StoredSchedule stored(Schedule content) {
-    return new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", content);
+    return new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", NOW, content);
   }
 
   private Object cluster(Object self, java.lang.reflect.Method method, Object[] arguments) {
@@ -136,6 +136,7 @@ class GuardGateTest {
         name,
         "uid-" + name,
         "1",
+        NOW.minusSeconds(90),
         Map.of("app", "web"),
         Optional.of(node),
         false,
