@@ -2,7 +2,11 @@ package io.github.spotaware.webhook.server;
 
 /**
  * Who judges what the API server asks, by path: {@code /evictions}, {@code /nodes}, {@code
- * /deployments}, {@code /pods}.
+ * /deployments}, {@code /pods}, {@code /deletes}.
  */
 public record Handlers(
-    EvictionHandler evictions, NodeHandler nodes, DeploymentHandler deployments, PodHandler pods) {}
+    EvictionHandler evictions,
+    NodeHandler nodes,
+    DeploymentHandler deployments,
+    PodHandler pods,
+    DeleteHandler deletes) {}
