@@ -86,6 +86,18 @@ public final class Run {
                 webhooks,
                 scenario.configuration().holdTime().plus(TIMEOUT_BEYOND_HOLD),
                 scenario.failClosed()));
+    // failurePolicy Fail is for evictions only.
+    cluster
+        .deletes()
+        .admission(
+            new Webhooks(
+                world,
+                webhooks,
+                scenario.configuration().holdTime().plus(TIMEOUT_BEYOND_HOLD),
+                false));
+    if (scenario.configuration().guardDeletes()) {
+      cluster.askAboutTaintEvictions();
+    }
     judge.watch();
     ambushes = new Ambushes(this);
     faults = new Faults(this, network, webhooks);

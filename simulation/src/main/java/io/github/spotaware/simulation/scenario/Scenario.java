@@ -77,10 +77,12 @@ public record Scenario(
     Configuration configuration = configuration(chance);
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
+    DeleteActs deletes = new DeleteActs(seed);
+    plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
     plan.sort(Comparator.comparingLong(Planned::nanos));
     return new Scenario(
         seed,
-        configuration,
+        configuration.toBuilder().guardDeletes(deletes.guarded()).build(),
         chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance),
         apps,
         nodes,
@@ -134,6 +136,7 @@ public record Scenario(
         .append(configuration.maxHold().toSeconds())
         .append(", scale-down-delay ")
         .append(configuration.scaleDownDelay().toSeconds())
+        .append(configuration.guardDeletes() ? ", guard-deletes" : "")
         .append(failClosed ? ", failurePolicy Fail" : "")
         .append(", quiet from ")
         .append(quietAt / VirtualTime.SECOND)
