@@ -102,7 +102,11 @@ public final class Expected {
       case FAULT -> Arrays.stream(Fault.values()).map(Fault::toString).toList();
       case CLIENT, ACTION -> List.of();
       case SITUATION ->
-          List.of("released in the middle of a rollout", "max-hold let a last pod go");
+          List.of(
+              "released in the middle of a rollout",
+              "max-hold let a last pod go",
+              "deleted directly, guarded",
+              "deleted directly, unguarded");
     };
   }
 
@@ -126,6 +130,7 @@ public final class Expected {
                 Reason.POD_GONE,
                 Reason.NOT_PROTECTED,
                 Reason.NOT_READY,
+                Reason.NOT_GUARDED,
                 Reason.DRY_RUN,
                 Reason.API_ERROR)
                 .stream())
