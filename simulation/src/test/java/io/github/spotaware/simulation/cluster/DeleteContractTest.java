@@ -12,6 +12,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +151,10 @@ class DeleteContractTest {
           answer.accept(DENIED);
         });
     Pod pod = world.onlyPod(WEB);
-    world.cluster.nodes().taint(pod.node(), "moved", Taint.Effect.NO_EXECUTE);
+    world
+        .cluster
+        .nodes()
+        .taint(Objects.requireNonNull(pod.node()), "moved", Taint.Effect.NO_EXECUTE);
     world.seconds(60);
     assertThat(asked).hasSize(5);
     assertThat(world.cluster.store().get(Kind.POD, pod.meta().key())).isNotNull();
