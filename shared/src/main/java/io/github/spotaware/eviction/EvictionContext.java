@@ -42,6 +42,11 @@ public record EvictionContext(
     letGo = Set.copyOf(letGo);
   }
 
+  /** What is asked for, in a word for people. */
+  String removal() {
+    return request.removal().text();
+  }
+
   /** The pod; the rules after {@link PodGone} have one. */
   PodState pod() {
     return snapshot.pod().orElseThrow();

@@ -54,7 +54,8 @@ final class Release implements EvictionRule {
       return letGo(context, "and no schedule could be written");
     }
     return new Act(
-        StartSurge.forEviction(context.workload(), context.pod(), configuration, context.now()));
+        StartSurge.forRemoval(
+            context.workload(), context.pod(), context.removal(), configuration, context.now()));
   }
 
   private static EvictionDecision surging(EvictionContext context, StoredSchedule stored) {
@@ -228,13 +229,22 @@ final class Release implements EvictionRule {
         message,
         List.of(),
         context.claim().filter(Claim::taken).isPresent()
-            ? List.of(Report.about(context.pod(), Reason.EVICTION_ALLOWED, "Let go: " + message))
+            ? List.of(
+                Report.about(context.pod(), Reason.EVICTION_ALLOWED, letGoBy(context) + message))
             : List.of());
+  }
+
+  private static String letGoBy(EvictionContext context) {
+    return switch (context.request().removal()) {
+      case EVICTION -> "Let go: ";
+      case DELETE -> "Its delete was let through: ";
+    };
   }
 
   private static EvictionDecision letGo(EvictionContext context, String why) {
     String message =
-        "held for max-hold ("
+        (context.request().removal() == Removal.DELETE ? "its delete was " : "")
+            + "held for max-hold ("
             + context.configuration().maxHold().toSeconds()
             + " s), "
             + why
@@ -291,7 +301,7 @@ final class Release implements EvictionRule {
                 Report.about(
                     pod,
                     Reason.EVICTION_HELD,
-                    "Held until a replacement serves, for at most "
+                    StartSurge.held(context.removal())
                         + context.configuration().maxHold().toSeconds()
                         + " s in all"))
             : List.of();

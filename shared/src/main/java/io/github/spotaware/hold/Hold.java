@@ -83,7 +83,7 @@ public final class Hold {
       case HoldEvent.NoPlace noPlace ->
           deny(
               Reason.TOO_MANY_HOLDS,
-              "too many evictions are held at once; " + describe(now),
+              "too many evictions and deletes are held at once; " + describe(now),
               effects);
       case HoldEvent.CallerGone gone -> deny(Reason.CALLER_GONE, "the caller has hung up", effects);
       case HoldEvent.Draining draining ->

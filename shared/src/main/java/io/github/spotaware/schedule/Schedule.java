@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param lastSequence the highest ticket sequence ever given, so that none is given twice
  * @param ticket present exactly in phase RELEASING
  * @param held for each pod UID when its first eviction was held, to the second
- * @param trigger what started the surge, for people: {@code eviction of POD}
+ * @param trigger what started the surge, for people: {@code eviction of POD}, {@code delete of POD}
  * @param costs for each pod UID whose deletion cost we set, the user's value; empty for none
  * @param adopted the field managers that had written the 2 when this took over a schedule of the
  *     shell version; empty for a surge of our own

@@ -199,7 +199,15 @@ class HandoffReleaseTest {
     /** The replacement has failed since: the scale-down takes that one. */
     @Test
     void letsNobodyGoWhereNoOtherServes() {
-      Workloads alone = lowering().pods(pod("web-a").on("n1"), pod("web-b").on("n2").notReady());
+      Workloads alone =
+          lowering()
+              .pods(
+                  pod("web-a").on("n1"), pod("web-b").on("n2").notReady().cost(DeletionCosts.OURS))
+              .schedule(
+                  schedule()
+                      .in(Phase.LOWERING)
+                      .due(NOW)
+                      .withCosts(Map.of(uidOf("web-b"), Optional.empty())));
       EvictionDecision decision = eviction(alone).decide();
       handsOff(decision, SetReplicas.class);
       assertThat(((HandOff) decision).step().reports())

@@ -270,6 +270,14 @@ class HoldTest {
     }
 
     @Test
+    void ofADeleteItSaysSo() {
+      HoldDriver hold = HoldDriver.begunDelete("web-a").sees(waiting().asDelete());
+      hold.after(BUDGET).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().message()).startsWith("the delete of pod web-a is held: ");
+    }
+
+    @Test
     void theTimeSaidCountsFromTheScheduleOnceItKnows() {
       Evictions waiting =
           evictionOf("web-a")

@@ -8,6 +8,7 @@ import io.github.spotaware.eviction.EvictionDecision;
 import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionRules;
 import io.github.spotaware.eviction.EvictionSnapshot;
+import io.github.spotaware.eviction.Removal;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Evictions {
   private String namespace = Workloads.NAMESPACE;
   private Optional<String> preconditionUid = Optional.empty();
   private boolean dryRun;
+  private Removal removal = Removal.EVICTION;
   private Optional<WorkloadSnapshot> workload = Optional.empty();
   private Optional<PodState> podAlone = Optional.empty();
   private Configuration configuration = Configuration.defaults();
@@ -71,6 +73,12 @@ public final class Evictions {
 
   public Evictions dryRun() {
     dryRun = true;
+    return this;
+  }
+
+  /** A direct delete instead of an eviction. */
+  public Evictions asDelete() {
+    removal = Removal.DELETE;
     return this;
   }
 
@@ -127,7 +135,7 @@ public final class Evictions {
             workload.flatMap(
                 w -> w.pods().stream().filter(p -> p.name().equals(podName)).findFirst()));
     return new EvictionContext(
-        new EvictionRequest(namespace, podName, preconditionUid, dryRun),
+        new EvictionRequest(namespace, podName, preconditionUid, dryRun, removal),
         new EvictionSnapshot(pod, workload),
         configuration,
         claim,

@@ -8,6 +8,7 @@ import io.github.spotaware.process.ProcessEnvironment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.webhook.admission.Rejection;
 import io.github.spotaware.webhook.deployment.DeploymentGate;
+import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.eviction.WorkloadWatches;
 import io.github.spotaware.webhook.guard.GuardGate;
@@ -66,7 +67,8 @@ public final class WebhookMain {
                 new NodeGate(cluster::configuration, metrics, surges::expect),
                 new DeploymentGate(cluster, cluster::configured, metrics),
                 new PlacementGate(cluster, cluster::caughtUp, surges::nodes, metrics),
-                new GuardGate(cluster, cluster::configured, metrics)),
+                new GuardGate(cluster, cluster::configured, metrics),
+                new DeleteGate(cluster, gate, metrics)),
             cluster::reasonsAgainst,
             serverObserver(metrics),
             clock);

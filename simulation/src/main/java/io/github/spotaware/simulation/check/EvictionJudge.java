@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Each eviction that is allowed leaves a serving pod, and each hold ends in its time. What the
- * contract excludes is excluded here by name, and counted.
+ * Each eviction, and each delete while they are guarded, that is allowed leaves a serving pod, and
+ * each hold ends in its time. What the contract excludes is excluded here by name, and counted.
  */
 final class EvictionJudge {
   /** First-held times are cut to seconds, and clocks may differ by {@link #MOST_SKEW} each way. */
@@ -90,12 +90,20 @@ final class EvictionJudge {
         .add(new Answered(answer, facts.nanos()));
   }
 
-  /** The eviction handler has just deleted a pod. */
+  /** The handler of evictions, or of deletes, has just deleted a pod. */
   void evicted(EvictionCall call, Pod pod) {
     List<Answered> given = answers.getOrDefault(call, List.of());
     Deployment deployment = facts.owner(pod);
     if (deployment == null) {
       return;
+    }
+    if (call.request().direct() && !facts.configuration().guardDeletes()) {
+      facts.disturbances().disturbed(deployment.ref(), facts.nanos());
+      facts.coverage().situation("deleted directly, unguarded");
+      return;
+    }
+    if (call.request().direct()) {
+      facts.coverage().situation("deleted directly, guarded");
     }
     boolean lastOne =
         facts.cluster().truth().serving(deployment.ref(), facts.taints()).isEmpty()
@@ -143,7 +151,9 @@ final class EvictionJudge {
     facts.violated(
         Invariant.SERVING_POD_LEFT,
         () ->
-            "the eviction of "
+            "the "
+                + call.request().what()
+                + " of "
                 + pod.meta().name()
                 + " was allowed ("
                 + given.getFirst().answer().reason().text()

@@ -117,7 +117,9 @@ public final class Expected {
               HandoffNotes.LOWERED_BY_SCALER,
               HandoffNotes.HANDED_OFF,
               HandoffNotes.WRONG_POD,
-              HandoffNotes.BY_TICKET);
+              HandoffNotes.BY_TICKET,
+              "deleted directly, guarded",
+              "deleted directly, unguarded");
     };
   }
 
@@ -141,6 +143,7 @@ public final class Expected {
                 Reason.POD_GONE,
                 Reason.NOT_PROTECTED,
                 Reason.NOT_READY,
+                Reason.NOT_GUARDED,
                 Reason.DRY_RUN,
                 Reason.API_ERROR)
                 .stream())

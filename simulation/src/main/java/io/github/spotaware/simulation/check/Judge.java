@@ -61,13 +61,15 @@ public final class Judge implements Observer {
     Cluster cluster = facts.cluster();
     cluster.store().tap(this::tap);
     cluster.evictions().onEvicted(evictions::evicted);
+    cluster.deletes().onAsked(pod -> evictions.asked(pod.meta().uid()));
+    cluster.deletes().onDeleted(evictions::evicted);
     cluster
         .api()
         .pods()
         .onDeletion((pod, by) -> {
           switch (by) {
-            case EVICTION -> {
-              // Told by the eviction handler, with its call.
+            case EVICTION, DELETE -> {
+              // Told by the handler, with its call.
             }
             case REPLICA_SET -> {
               handoffs.reaped(pod);

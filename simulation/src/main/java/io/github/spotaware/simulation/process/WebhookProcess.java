@@ -6,6 +6,7 @@ import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.simulation.variant.Variant;
+import io.github.spotaware.webhook.admission.DeleteCall;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.guard.GuardGate;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,11 @@ public final class WebhookProcess extends SimulatedProcess {
     void answered(GuardDecision decision);
 
     void broke();
+  }
+
+  /** How one call is judged, given the process' gate of evictions. */
+  private interface Judging {
+    CompletionStage<HoldEffect.Answer> judge(EvictionGate gate, CallTiming timing, Caller caller);
   }
 
   private final Variant variant;
@@ -97,6 +104,23 @@ public final class WebhookProcess extends SimulatedProcess {
 
   /** A call arrives at this instant. */
   void arrive(EvictionCall call, Duration timeout, Connection connection) {
+    arrive(
+        (gate, timing, caller) ->
+            variant.gate(gate, this, World.METRICS).judge(call, timing, caller),
+        timeout,
+        connection);
+  }
+
+  /** The same about a direct delete. */
+  void arrive(DeleteCall call, Duration timeout, Connection connection) {
+    arrive(
+        (gate, timing, caller) ->
+            variant.deleteGate(gate, this, World.METRICS).judge(call, timing, caller),
+        timeout,
+        connection);
+  }
+
+  private void arrive(Judging judging, Duration timeout, Connection connection) {
     EvictionGate current = gate;
     if (current == null) {
       connection.broke();
@@ -107,7 +131,7 @@ public final class WebhookProcess extends SimulatedProcess {
             () -> {
               Moment now = timing().now();
               CallTiming callTiming = new CallTiming(now.wall(), now.nanos(), Optional.of(timeout));
-              judge(current, call, callTiming, connection);
+              judge(current, judging, callTiming, connection);
             })
         .run();
   }
@@ -141,7 +165,7 @@ public final class WebhookProcess extends SimulatedProcess {
   }
 
   private void judge(
-      EvictionGate current, EvictionCall call, CallTiming callTiming, Connection connection) {
+      EvictionGate current, Judging judging, CallTiming callTiming, Connection connection) {
     Caller caller = connection::isGone;
     Consumer<HoldEffect.Answer> answered =
         answer -> {
@@ -150,9 +174,8 @@ public final class WebhookProcess extends SimulatedProcess {
           }
         };
     var _ =
-        variant
-            .gate(current, this, World.METRICS)
-            .judge(call, callTiming, caller)
+        judging
+            .judge(current, callTiming, caller)
             .whenComplete((answer, failure) -> {
               if (failure == null) {
                 answered.accept(answer);

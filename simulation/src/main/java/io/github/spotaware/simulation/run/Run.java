@@ -97,6 +97,18 @@ public final class Run {
           .scale()
           .admission(new CountWebhook(world, webhooks, ofGuard, scenario.way(), variant));
     }
+    // failurePolicy Fail is for evictions only.
+    cluster
+        .deletes()
+        .admission(
+            new Webhooks(
+                world,
+                webhooks,
+                scenario.configuration().holdTime().plus(TIMEOUT_BEYOND_HOLD),
+                false));
+    if (scenario.configuration().guardDeletes()) {
+      cluster.askAboutTaintEvictions();
+    }
     judge.watch();
     ambushes = new Ambushes(this);
     faults = new Faults(this, network, webhooks);

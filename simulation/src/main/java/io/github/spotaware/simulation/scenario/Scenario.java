@@ -93,10 +93,12 @@ public record Scenario(
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
     plan.addAll(Guard.writers(seed, apps, quietAt));
     new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
+    DeleteActs deletes = new DeleteActs(seed);
+    plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
     plan.sort(Comparator.comparingLong(Planned::nanos));
     return new Scenario(
         seed,
-        configuration,
+        configuration.toBuilder().guardDeletes(deletes.guarded()).build(),
         chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance),
         apps,
         nodes,
@@ -156,6 +158,7 @@ public record Scenario(
         .append(configuration.maxHold().toSeconds())
         .append(", scale-down-delay ")
         .append(configuration.scaleDownDelay().toSeconds())
+        .append(configuration.guardDeletes() ? ", guard-deletes" : "")
         .append(failClosed ? ", failurePolicy Fail" : "")
         .append(guard() == Guard.ABSENT ? "" : ", surge guard " + guard())
         .append(", quiet from ")

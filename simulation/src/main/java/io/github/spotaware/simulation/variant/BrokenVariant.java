@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -49,6 +50,9 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  DELETE_WITHOUT_TICKET(
+      "a direct delete takes no ticket, and an eviction does", Lies::none, Deeds::asAsked),
+  DELETE_UNGUARDED("each webhook takes guard-deletes for off", Lies::none, Deeds::asAsked),
   HANDOFF_UNMARKED(
       "the pod of a handoff is not marked before the count is raised",
       Lies::handedOffMarked,
@@ -115,6 +119,19 @@ public enum BrokenVariant implements Variant {
     return this == GUARD_FORGETS_THE_OWNER
         ? stored.with(stored.replicas(), ScaleApi.only(writer))
         : stored;
+  }
+
+  @Override
+  public DeleteGate deleteGate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
+    return switch (this) {
+      case DELETE_WITHOUT_TICKET ->
+          new DeleteGate(
+              process,
+              new EvictionGate(new TicketlessPort(process), metrics, process::wakeUps),
+              metrics);
+      case DELETE_UNGUARDED -> new DeleteGate(new UnguardedPort(process), own, metrics);
+      default -> Variant.super.deleteGate(own, process, metrics);
+    };
   }
 
   @Override

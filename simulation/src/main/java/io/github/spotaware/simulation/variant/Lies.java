@@ -201,6 +201,7 @@ final class Lies {
         pod.name(),
         pod.uid(),
         pod.resourceVersion(),
+        pod.createdAt(),
         pod.labels(),
         pod.nodeName(),
         pod.terminal(),

@@ -6,6 +6,7 @@ import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
+import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 
 /**
@@ -37,5 +38,10 @@ public interface Variant {
   /** The gate that judges the next call. */
   default EvictionGate gate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
     return own;
+  }
+
+  /** The gate that judges the next direct delete. */
+  default DeleteGate deleteGate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
+    return new DeleteGate(process, gate(own, process, metrics), metrics);
   }
 }

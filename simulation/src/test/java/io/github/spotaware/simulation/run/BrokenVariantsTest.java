@@ -36,7 +36,9 @@ class BrokenVariantsTest {
             BrokenVariant.GUARD_LETS_ONES_THROUGH,
             BrokenVariant.GUARD_FORGETS_THE_OWNER,
             BrokenVariant.HANDOFF_UNMARKED,
-            BrokenVariant.HANDOFF_UNSEEN);
+            BrokenVariant.HANDOFF_UNSEEN,
+            BrokenVariant.DELETE_UNGUARDED,
+            BrokenVariant.DELETE_WITHOUT_TICKET);
   }
 
   @ParameterizedTest

@@ -16,8 +16,9 @@ import java.util.Set;
 
 /**
  * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes}, of {@code deployments}, of
- * their count and of {@code pods}. The bytes may come from anyone who reaches the port, so no type
- * is trusted, and what is wrong is said in a {@link Rejection} rather than thrown.
+ * their count and of {@code pods}, both of their CREATE and of their DELETE. The bytes may come
+ * from anyone who reaches the port, so no type is trusted, and what is wrong is said in a {@link
+ * Rejection} rather than thrown.
  */
 public final class AdmissionReviews {
   /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
@@ -52,6 +53,11 @@ public final class AdmissionReviews {
   /** The same about a Deployment. */
   public static Reading readDeployment(String contentType, byte[] body) {
     return read(contentType, body, AdmissionReviews::deployment);
+  }
+
+  /** The same about the delete of a pod. */
+  public static Reading readDelete(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::delete);
   }
 
   /** The same about a pod. */
@@ -259,6 +265,45 @@ public final class AdmissionReviews {
             CountCall.OUR_USERS.contains(user)),
         CountOwnership.kept(owned, object.object("metadata").objects("managedFields")),
         user);
+  }
+
+  private static Reading delete(JsonFields request) throws JsonFields.WrongType {
+    Optional<Rejection> other = rejectResource(request, "", "pods", "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("DELETE")) {
+      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected DELETE");
+    }
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    JsonFields metadata = request.object("oldObject").object("metadata");
+    JsonFields options = request.object("options");
+    // A DELETE of the collection is asked about pod by pod, and has no name in the request.
+    String podName = request.text("name");
+    if (podName.isEmpty()) {
+      podName = metadata.text("name");
+    }
+    if (!EvictionCall.isPodName(podName)) {
+      return Rejection.malformed(
+          "'"
+              + oneLine(podName)
+              + "' names no pod; expected request.name or oldObject.metadata.name");
+    }
+    return new DeleteCall(
+        request.text("uid"),
+        namespace,
+        podName,
+        // A precondition on another UID is refused before the webhook is asked.
+        Optional.of(metadata.text("uid")).filter(uid -> !uid.isBlank()),
+        !metadata.text("deletionTimestamp").isEmpty(),
+        options.isZero("gracePeriodSeconds"),
+        request.flag("dryRun") | options.listHolds("dryRun", "All"),
+        request.object("userInfo").text("username"));
   }
 
   private static Reading pod(JsonFields request) throws JsonFields.WrongType {

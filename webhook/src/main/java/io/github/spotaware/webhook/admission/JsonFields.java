@@ -151,6 +151,15 @@ final class JsonFields {
     return value.intValue();
   }
 
+  /** Whether there is a whole number, and it is 0. */
+  boolean isZero(String name) throws WrongType {
+    JsonNode value = get(name);
+    if (!isNothing(value) && !value.isIntegralNumber()) {
+      throw new WrongType(at(name), "a whole number");
+    }
+    return value.isIntegralNumber() && value.bigIntegerValue().signum() == 0;
+  }
+
   /** An IntOrString that is a count or a percentage, as text. */
   String countOrPercentage(String name, String whenAbsent) throws WrongType {
     JsonNode value = get(name);
