@@ -133,7 +133,11 @@ final class CountJudge {
             && FieldManagers.OURS.containsAll(before.replicasManagers())
             && facts.isProtected(before)
             && schedulesOf(before.meta().uid()).stream()
-                .anyMatch(stored -> stored.content().phase() != Phase.CANCELLING)
+                .filter(stored -> stored.content().phase() != Phase.CANCELLING)
+                .anyMatch(stored ->
+                    stored
+                        .createdAt()
+                        .isBefore(VirtualTime.EPOCH.plusNanos(facts.nanos() - READS_MAY_TAKE)))
             && facts.nanos() - spoiled >= READS_MAY_TAKE;
     if (open) {
       facts.violated(
