@@ -15,9 +15,11 @@ import java.util.Optional;
 
 /**
  * Lowering → none: choose the victim by deletion cost, restore the HPA, lower, wait until settled
- * at 1, restore the costs, delete the schedule. Nothing is released meanwhile, so there is no way
- * back to Surged: a paused leader may still be about to lower. A rollout that began since is waited
- * for all the same; the lowering names the Deployment's resourceVersion, so none is missed.
+ * at 1, restore the costs, delete the schedule. A ScaledObject is restored some seconds ahead: as
+ * long as KEDA has not told the HPA, that one would put the count back to 2. Nothing is released
+ * meanwhile, so there is no way back to Surged: a paused leader may still be about to lower. A
+ * rollout that began since is waited for all the same; the lowering names the Deployment's
+ * resourceVersion, so none is missed.
  */
 final class Lower {
   private Lower() {}
@@ -40,9 +42,15 @@ final class Lower {
       if (mark.isPresent()) {
         return BeginLowering.inTime(stored, mark.get(), now);
       }
+      Optional<ProtocolWrite> throughKeda = autoscaler.filter(AutoscalerFloor::isThroughKeda);
+      if (throughKeda.isPresent()) {
+        return BeginLowering.inTime(stored, throughKeda.get(), now);
+      }
       if (!stored.content().dueAt(now)) {
         return new Step.Wait(
-            "the ReplicaSet controller to see the deletion costs",
+            AutoscalerFloor.isThroughKeda(stored.content())
+                ? "KEDA to lower the minReplicas of its HPA"
+                : "the ReplicaSet controller to see the deletion costs",
             Optional.of(stored.content().scheduledTime()));
       }
       return autoscaler

@@ -30,7 +30,9 @@ public final class Expected {
           "cost set",
           "cost restored",
           "minReplicas raised",
-          "minReplicas restored");
+          "minReplicas restored",
+          "minReplicaCount raised",
+          "minReplicaCount restored");
 
   /** By max-hold only. */
   private static final List<String> BY_MAX_HOLD =
@@ -70,6 +72,11 @@ public final class Expected {
           List.of("Surged → Cancelling", "minReplicas restored"),
           List.of("Surged → Cancelling", "cost restored"),
           List.of("minReplicas restored", "Cancelling → none"),
+          List.of("Raising → Raising", "minReplicaCount raised"),
+          List.of("minReplicaCount raised", "replicas 2"),
+          List.of("Lowering → Lowering", "minReplicaCount restored"),
+          List.of("minReplicaCount restored", "replicas 1"),
+          List.of("Surged → Cancelling", "minReplicaCount restored"),
           List.of("cost restored", "Cancelling → none"));
 
   private Expected() {}
@@ -102,7 +109,12 @@ public final class Expected {
       case FAULT -> Arrays.stream(Fault.values()).map(Fault::toString).toList();
       case CLIENT, ACTION -> List.of();
       case SITUATION ->
-          List.of("released in the middle of a rollout", "max-hold let a last pod go");
+          List.of(
+              "released in the middle of a rollout",
+              "max-hold let a last pod go",
+              FloorJudge.PASSED_ON,
+              FloorJudge.WRITTEN_OVER,
+              FloorJudge.HELD);
     };
   }
 

@@ -26,12 +26,14 @@ public final class Judge implements Observer {
   private final EvictionJudge evictions;
   private final ScaleDownJudge scaleDowns;
   private final CountJudge counts;
+  private final FloorJudge floors;
 
   public Judge(Cluster cluster, Configuration configuration, Coverage coverage) {
     facts = new Facts(cluster, configuration, coverage);
     evictions = new EvictionJudge(facts);
     scaleDowns = new ScaleDownJudge(facts);
     counts = new CountJudge(facts, scaleDowns);
+    floors = new FloorJudge(facts);
   }
 
   /** The first one; null while all holds. */
@@ -84,6 +86,7 @@ public final class Judge implements Observer {
 
   private void tap(Change<? extends ApiObject<?>> change) {
     facts.disturbances().tap(change, facts.nanos());
+    floors.tap(change);
     switch (change.after()) {
       case Node after -> scaleDowns.node(change, after.meta().name());
       case ConfigMap schedule -> counts.schedule(schedule);
@@ -138,10 +141,12 @@ public final class Judge implements Observer {
   @Override
   public void beforeWrite(String process, ProtocolWrite write) {
     counts.beforeWrite(write);
+    floors.beforeWrite(write);
   }
 
   @Override
   public void afterWrite(String process, ProtocolWrite write) {
     counts.afterWrite(process, write);
+    floors.afterWrite(write);
   }
 }

@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.cluster.controller.DeploymentController;
 import io.github.spotaware.simulation.cluster.controller.DisruptionController;
 import io.github.spotaware.simulation.cluster.controller.EndpointSliceController;
 import io.github.spotaware.simulation.cluster.controller.GarbageCollector;
+import io.github.spotaware.simulation.cluster.controller.KedaOperator;
 import io.github.spotaware.simulation.cluster.controller.Kubelets;
 import io.github.spotaware.simulation.cluster.controller.NamespaceController;
 import io.github.spotaware.simulation.cluster.controller.NodeLifecycleController;
@@ -73,6 +74,11 @@ public final class Cluster {
     controllers.put(
         Component.NAMESPACE_CONTROLLER, new NamespaceController(api, chance.split(), settings));
     users.createNamespace(Reads.OURS);
+  }
+
+  /** Once, and before there is a ScaledObject. */
+  public void installKeda(Chance chance, Settings settings) {
+    controllers.put(Component.KEDA_OPERATOR, new KedaOperator(api, chance, settings));
   }
 
   public VirtualTime time() {

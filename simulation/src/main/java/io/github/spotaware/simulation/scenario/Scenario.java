@@ -54,8 +54,9 @@ public record Scenario(
 
   /**
    * @param minReplicas empty for unset
+   * @param keda it is made by KEDA: the bounds are those of a ScaledObject
    */
-  public record Hpa(Optional<Integer> minReplicas, int maxReplicas) {}
+  public record Hpa(Optional<Integer> minReplicas, int maxReplicas, boolean keda) {}
 
   public Scenario {
     apps = List.copyOf(apps);
@@ -77,12 +78,17 @@ public record Scenario(
     Configuration configuration = configuration(chance);
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
+    KedaScenes keda = new KedaScenes(seed);
+    List<App> allApps = keda.among(apps);
+    plan.addAll(keda.acts(allApps, quietAt));
     plan.sort(Comparator.comparingLong(Planned::nanos));
+    Settings settings = chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance);
+    keda.pace(settings);
     return new Scenario(
         seed,
         configuration,
-        chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance),
-        apps,
+        settings,
+        allApps,
         nodes,
         chance.oneIn(4) ? 1 + chance.below(2) : 10,
         !brief && chance.oneIn(2) ? 2 : 1,
@@ -94,6 +100,11 @@ public record Scenario(
         quietAt,
         !brief && chance.oneIn(2),
         plan);
+  }
+
+  /** KEDA is installed. */
+  public boolean keda() {
+    return apps.stream().anyMatch(app -> app.autoscaler().filter(Hpa::keda).isPresent());
   }
 
   public Scenario withPlan(List<Planned> other) {
@@ -122,7 +133,12 @@ public record Scenario(
       text.append(app.ref())
           .append(app.service() ? " with Service" : "")
           .append(app.budget() ? " with budget" : "")
-          .append(app.autoscaler().map(hpa -> " with HPA up to " + hpa.maxReplicas()).orElse(""))
+          .append(
+              app.autoscaler()
+                  .map(hpa ->
+                      (hpa.keda() ? " with ScaledObject up to " : " with HPA up to ")
+                          + hpa.maxReplicas())
+                  .orElse(""))
           .append(", ");
     }
     return text.append(nodes)
@@ -158,7 +174,8 @@ public record Scenario(
             ? Optional.of(
                 new Hpa(
                     chance.oneIn(2) ? Optional.empty() : Optional.of(1),
-                    chance.oneIn(6) ? 1 : 2 + chance.below(3)))
+                    chance.oneIn(6) ? 1 : 2 + chance.below(3),
+                    false))
             : Optional.empty();
     return new App(spec, chance.oneIn(2), chance.oneIn(6), hpa);
   }

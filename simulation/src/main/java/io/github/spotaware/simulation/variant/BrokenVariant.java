@@ -46,6 +46,10 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  KEDA_UNKNOWN(
+      "an HPA is an HPA, also one that KEDA makes and writes over",
+      Lies::kedaUnknown,
+      Deeds::asAsked),
   NO_MEMORY("a webhook remembers nothing from one call to the next", Lies::none, Deeds::asAsked);
 
   private final String description;
