@@ -19,11 +19,15 @@ import java.util.Optional;
 final class AutoscalerFloor {
   private AutoscalerFloor() {}
 
-  /** The next write; empty when there is no HPA, or its floor is high enough. */
+  /**
+   * The next write; empty when there is no HPA, its floor is high enough, or its ceiling has come
+   * down since the surge began: a floor above that is refused, again and again.
+   */
   static Optional<ProtocolWrite> raise(StoredSchedule stored, WorkloadSnapshot snapshot) {
     return snapshot
         .autoscaler()
         .filter(hpa -> hpa.minReplicas().orElse(1) < Schedule.SURGED_REPLICAS)
+        .filter(hpa -> hpa.maxReplicas() >= Schedule.SURGED_REPLICAS)
         .map(hpa ->
             stored.content().autoscaler().filter(backup -> backup.equals(backupOf(hpa))).isPresent()
                 ? new SetMinReplicas(hpa, Optional.of(Schedule.SURGED_REPLICAS), stored)

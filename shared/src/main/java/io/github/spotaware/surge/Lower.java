@@ -7,9 +7,11 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteSchedule;
 import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
+import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.Settled;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +24,12 @@ import java.util.Optional;
  * resourceVersion, so none is missed.
  */
 final class Lower {
+  /**
+   * What KEDA's operator may take to write a ScaledObject's bound into its HPA. Not longer than it
+   * has to be: from then on the HPA, too, may lower the count, every 15 s.
+   */
+  static final Duration KEDA_TAKES = Duration.ofSeconds(3);
+
   private Lower() {}
 
   /** The next step of a schedule in Lowering whose Deployment its owner left to us. */
@@ -44,7 +52,7 @@ final class Lower {
       }
       Optional<ProtocolWrite> throughKeda = autoscaler.filter(AutoscalerFloor::isThroughKeda);
       if (throughKeda.isPresent()) {
-        return BeginLowering.inTime(stored, throughKeda.get(), now);
+        return throughKeda(stored, throughKeda.get(), now);
       }
       if (!stored.content().dueAt(now)) {
         return new Step.Wait(
@@ -74,5 +82,18 @@ final class Lower {
     return Step.Write.of(
         DeletionCosts.restore(stored.content(), snapshot)
             .orElseGet(() -> new DeleteSchedule(stored)));
+  }
+
+  /** When the marks have been there for a while: the HPA may lower the count before us. */
+  private static Step throughKeda(StoredSchedule stored, ProtocolWrite restore, Instant now) {
+    Duration remaining = stored.content().remaining(now);
+    if (remaining.compareTo(KEDA_TAKES) > 0) {
+      return new Step.Wait(
+          "the ReplicaSet controller to see the deletion costs",
+          Optional.of(stored.content().scheduledTime().minus(KEDA_TAKES)));
+    }
+    boolean tooLate = remaining.compareTo(KEDA_TAKES.dividedBy(3)) < 0;
+    return Step.Write.of(
+        tooLate ? new UpdateSchedule(stored, stored.content().due(now.plus(KEDA_TAKES))) : restore);
   }
 }

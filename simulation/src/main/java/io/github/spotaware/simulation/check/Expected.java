@@ -113,7 +113,7 @@ public final class Expected {
               "released in the middle of a rollout",
               "max-hold let a last pod go",
               FloorJudge.PASSED_ON,
-              FloorJudge.WRITTEN_OVER,
+              FloorJudge.RESTORED,
               FloorJudge.HELD);
     };
   }

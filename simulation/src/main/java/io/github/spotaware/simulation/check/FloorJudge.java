@@ -23,23 +23,18 @@ import java.util.Set;
  */
 final class FloorJudge {
   static final String PASSED_ON = "KEDA passed a raised bound on to its HPA";
-  static final String WRITTEN_OVER = "KEDA wrote its bound over a raised one";
+  static final String RESTORED = "KEDA passed a restored bound on to its HPA";
   static final String HELD = "an HPA lowered a surge before it heard of its bound";
 
   private final Facts facts;
   private final Set<Key> theirs = new HashSet<>();
-  private boolean writing;
 
   FloorJudge(Facts facts) {
     this.facts = facts;
   }
 
-  void beforeWrite(ProtocolWrite write) {
-    writing = write instanceof ProtocolWrite.SetMinReplicas;
-  }
-
+  /** What was taken for someone else's edit a moment ago was this. */
   void afterWrite(ProtocolWrite write) {
-    writing = false;
     if (write instanceof ProtocolWrite.SetMinReplicas set) {
       theirs.remove(new Key(set.autoscaler().namespace(), set.autoscaler().name()));
     }
@@ -50,7 +45,7 @@ final class FloorJudge {
       case ScaledObject after -> {
         if (change.before() instanceof ScaledObject before
             && before.hpaMinReplicas() != after.hpaMinReplicas()) {
-          edited(after.meta().key());
+          theirs.add(after.meta().key());
         }
       }
       case Autoscaler after -> {
@@ -69,19 +64,13 @@ final class FloorJudge {
     }
   }
 
-  private void edited(Key key) {
-    if (!writing) {
-      theirs.add(key);
-    }
-  }
-
   private void bound(Autoscaler before, Autoscaler after) {
     if (after.meta().owner() == null) {
-      edited(after.meta().key());
-    } else if (!writing) {
+      theirs.add(after.meta().key());
+    } else {
       facts
           .coverage()
-          .count(Group.SITUATION, before.floor() < after.floor() ? PASSED_ON : WRITTEN_OVER);
+          .count(Group.SITUATION, before.floor() < after.floor() ? PASSED_ON : RESTORED);
     }
   }
 

@@ -141,7 +141,6 @@ public final class Judge implements Observer {
   @Override
   public void beforeWrite(String process, ProtocolWrite write) {
     counts.beforeWrite(write);
-    floors.beforeWrite(write);
   }
 
   @Override
