@@ -32,7 +32,8 @@ class BrokenVariantsTest {
             BrokenVariant.TICKET_NEVER_ENDS,
             BrokenVariant.MAX_HOLD_FROM_THE_SURGE,
             BrokenVariant.COST_SET_LATE,
-            BrokenVariant.AUTOSCALER_FORGOTTEN);
+            BrokenVariant.AUTOSCALER_FORGOTTEN,
+            BrokenVariant.KEDA_UNKNOWN);
   }
 
   @ParameterizedTest
