@@ -137,7 +137,7 @@ public final class ScheduleData {
     }
     return backups.entrySet().stream()
         .findFirst()
-        .map(entry -> autoscaler(entry.getKey(), entry.getValue()));
+        .map(entry -> autoscaler(entry.getKey(), entry.getValue(), data.getOrDefault(HPA, "")));
   }
 
   private static String subject(AutoscalerBackup backup) {
@@ -145,7 +145,8 @@ public final class ScheduleData {
   }
 
   /** Neither a name nor a UID has a slash in it. */
-  private static AutoscalerBackup autoscaler(String subject, Optional<Integer> minimum) {
+  private static AutoscalerBackup autoscaler(
+      String subject, Optional<Integer> minimum, String whole) {
     if (!subject.contains("/")) {
       return new AutoscalerBackup(subject, minimum);
     }
@@ -154,7 +155,7 @@ public final class ScheduleData {
         || parts.length != 3
         || parts[1].isEmpty()
         || parts[2].isEmpty()) {
-      throw notAllowed(HPA, subject, "UID or " + SCALED_OBJECT + "NAME/UID before the =");
+      throw notAllowed(HPA, whole, "UID or " + SCALED_OBJECT + "NAME/UID before the =");
     }
     return AutoscalerBackup.ofScaledObject(parts[1], parts[2], minimum);
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AutoscalerMapperTest {
+  private static final String KEDA = "keda.sh/v1alpha1";
+  private static final String CONTROLLER = "true";
 
   private static HorizontalPodAutoscaler ownedBy(
       String kind, String apiVersion, String controller) {
@@ -28,26 +30,24 @@ final class AutoscalerMapperTest {
         HorizontalPodAutoscaler.class);
   }
 
-  @Test
-  void anHpaThatKedaMakesNamesItsScaledObject() {
-    assertThat(AutoscalerMapper.scaledObjectOf(ownedBy("ScaledObject", "keda.sh/v1alpha1", "true")))
-        .contains("queue");
-  }
-
   @ParameterizedTest
   @CsvSource({
-    "ScaledObject, keda.sh/v1alpha1, false",
-    "ScaledObject, keda.sh/v1alpha1, null",
-    "ScaledObject, example.com/v1, true",
-    "ScaledJob, keda.sh/v1alpha1, true"
+    "ScaledObject, keda.sh/v1alpha1, true, queue",
+    "ScaledObject, keda.sh/v1alpha1, false,",
+    "ScaledObject, keda.sh/v1alpha1, null,",
+    "ScaledObject, example.com/v1, true,",
+    "ScaledJob, keda.sh/v1alpha1, true,"
   })
-  void anyOtherOwnerIsNone(String kind, String apiVersion, String controller) {
-    assertThat(AutoscalerMapper.scaledObjectOf(ownedBy(kind, apiVersion, controller))).isEmpty();
+  void theScaledObjectIsTheHpasController(
+      String kind, String apiVersion, String controller, String name) {
+    assertThat(AutoscalerMapper.scaledObjectOf(ownedBy(kind, apiVersion, controller)))
+        .isEqualTo(Optional.ofNullable(name));
   }
 
   @Test
   void anHpaIsPatchedWhereItIs() {
-    AutoscalerState hpa = AutoscalerMapper.map(ownedBy("Other", "v1", "true"));
+    AutoscalerState hpa =
+        AutoscalerMapper.map(ownedBy(AutoscalerKind.SCALED_OBJECT.text(), KEDA, CONTROLLER));
     assertThat(hpa)
         .isEqualTo(new AutoscalerState("shop", "keda-hpa-queue", "u", "7", Optional.empty(), 5));
     assertThat(AutoscalerMapper.path(hpa))
