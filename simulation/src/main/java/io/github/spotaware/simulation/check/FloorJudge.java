@@ -94,8 +94,14 @@ final class FloorJudge {
     return facts.cluster().reads().schedules().stream()
         .map(stored -> stored.content())
         .filter(schedule -> schedule.deploymentUid().equals(deploymentUid))
-        .filter(schedule -> schedule.phase() == Phase.SURGED || schedule.phase() == Phase.RELEASING)
+        .filter(FloorJudge::isRaised)
         .anyMatch(schedule -> schedule.autoscaler().isPresent());
+  }
+
+  /** A release by max-hold may come once the surge is being undone. */
+  private static boolean isRaised(Schedule schedule) {
+    return schedule.phase() == Phase.SURGED
+        || schedule.ticket().filter(ticket -> ticket.origin() == Phase.SURGED).isPresent();
   }
 
   private boolean raised(DeploymentRef ref) {
