@@ -74,7 +74,6 @@ public final class Expected {
           List.of("minReplicas restored", "Cancelling → none"),
           List.of("Raising → Raising", "minReplicaCount raised"),
           List.of("minReplicaCount raised", "replicas 2"),
-          List.of("Lowering → Lowering", "minReplicaCount restored"),
           List.of("minReplicaCount restored", "replicas 1"),
           List.of("Surged → Cancelling", "minReplicaCount restored"),
           List.of("cost restored", "Cancelling → none"));
