@@ -57,6 +57,7 @@ class ModulesArchitectureTest {
               "io.github.spotaware.hold..",
               "io.github.spotaware.validation..",
               "io.github.spotaware.placement..",
+              "io.github.spotaware.guard..",
               "io.github.spotaware.report..",
               "io.github.spotaware.observability..")
           .should()

@@ -30,13 +30,15 @@ final class DryRun implements EvictionRule {
 
   private static String underPolicy(EvictionContext context) {
     return context.configuration().unsurgeablePolicy() == UnsurgeablePolicy.DENY
-        ? "the eviction would be denied"
-        : "the eviction would be let through";
+        ? "the " + context.removal() + " would be denied"
+        : "the " + context.removal() + " would be let through";
   }
 
   private static String whatWouldBe(EvictionContext context) {
     return context.surging()
-        ? " is surging: the eviction would be held until a replacement serves"
-        : " would be scaled from 1 to 2, and the eviction held until the replacement serves";
+        ? " is surging: the " + context.removal() + " would be held until a replacement serves"
+        : " would be scaled from 1 to 2, and the "
+            + context.removal()
+            + " held until the replacement serves";
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  *     could not be written
  * @param ticketUnchangedFor how long this process has seen the schedule's ticket unchanged
  * @param reversals how often someone has set a surge of this Deployment back to 1 of late
+ * @param timeForHandoff enough of the call is left to see the pod terminate
  */
 public record EvictionContext(
     EvictionRequest request,
@@ -33,11 +34,17 @@ public record EvictionContext(
     Instant firstHeld,
     Duration ticketUnchangedFor,
     int reversals,
+    boolean timeForHandoff,
     Instant now) {
 
   public EvictionContext {
     rivals = Set.copyOf(rivals);
     letGo = Set.copyOf(letGo);
+  }
+
+  /** What is asked for, in a word for people. */
+  String removal() {
+    return request.removal().text();
   }
 
   /** The pod; the rules after {@link PodGone} have one. */

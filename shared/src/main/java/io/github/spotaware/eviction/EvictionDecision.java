@@ -37,6 +37,12 @@ public sealed interface EvictionDecision {
   /** Do this write, read again, decide again. */
   record Act(Step.Write step) implements EvictionDecision {}
 
+  /**
+   * Do this write of a scale-down that takes the pod itself, then read and decide again. The call
+   * may go on for as long as its caller waits: the pod terminates within moments.
+   */
+  record HandOff(Step.Write step) implements EvictionDecision {}
+
   /** Take or renew the ticket by this write, then read again: only then it may be let through. */
   record TakeTicket(Step.Write step, boolean renewal) implements EvictionDecision {}
 

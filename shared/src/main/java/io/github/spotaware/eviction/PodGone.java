@@ -1,8 +1,11 @@
 package io.github.spotaware.eviction;
 
 import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.surge.Handoff;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
+import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Optional;
 
 /**
@@ -13,7 +16,22 @@ import java.util.Optional;
 final class PodGone implements EvictionRule {
   @Override
   public Optional<EvictionDecision> decide(EvictionContext context) {
-    return why(context).map(message -> EvictionDecision.Allow.because(Reason.POD_GONE, message));
+    return why(context)
+        .map(message ->
+            EvictionDecision.Allow.because(
+                isHandedOff(context) ? Reason.EVICTION_ALLOWED : Reason.POD_GONE, message));
+  }
+
+  /** A scale-down that is still under way has taken it: that is how a handoff releases. */
+  private static boolean isHandedOff(EvictionContext context) {
+    return context.snapshot().pod().filter(PodState::terminating).isPresent()
+        && context
+            .snapshot()
+            .workload()
+            .flatMap(WorkloadSnapshot::schedule)
+            .filter(stored -> stored.content().phase() == Phase.LOWERING)
+            .filter(stored -> Handoff.isVictim(stored.content(), context.pod()))
+            .isPresent();
   }
 
   private static Optional<String> why(EvictionContext context) {

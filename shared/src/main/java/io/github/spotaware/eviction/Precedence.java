@@ -1,5 +1,7 @@
 package io.github.spotaware.eviction;
 
+import io.github.spotaware.config.ScaleDownMode;
+import io.github.spotaware.surge.Handoff;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Optional;
@@ -25,5 +27,28 @@ final class Precedence {
         .filter(rival -> rival.active() && workload.healthOfNodeOf(rival, taints).doomed())
         .filter(rival -> ReleaseChecks.of(rival, context) instanceof ReleaseChecks.Passed)
         .findFirst();
+  }
+
+  /**
+   * Both pods go, and the replacement is the other one: it goes first, because a surge can be
+   * handed off by its own victim only. So two pods are started for the two, and not three.
+   */
+  static Optional<PodState> goesAfter(EvictionContext context, PodState replacement) {
+    boolean handsOff =
+        context.configuration().scaleDownMode() == ScaleDownMode.HANDOFF
+            && context
+                .workload()
+                .schedule()
+                .filter(stored -> Handoff.isVictim(stored.content(), context.pod()))
+                .isPresent();
+    return handsOff
+            && context.rivals().contains(replacement.uid())
+            && context
+                .workload()
+                .healthOfNodeOf(replacement, context.configuration().disruptionTaints())
+                .doomed()
+            && ReleaseChecks.of(replacement, context) instanceof ReleaseChecks.Passed
+        ? Optional.of(replacement)
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import io.github.spotaware.config.Configuration;
 import io.github.spotaware.eviction.EvictionDecision.Act;
 import io.github.spotaware.eviction.EvictionDecision.Allow;
 import io.github.spotaware.eviction.EvictionDecision.GiveBackTicket;
+import io.github.spotaware.eviction.EvictionDecision.HandOff;
 import io.github.spotaware.eviction.EvictionDecision.Hold;
 import io.github.spotaware.eviction.EvictionDecision.TakeTicket;
 import io.github.spotaware.report.Reason;
@@ -13,6 +14,9 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.schedule.Ticket;
 import io.github.spotaware.surge.EndTicket;
+import io.github.spotaware.surge.Handoff;
+import io.github.spotaware.surge.Lower;
+import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.surge.Raise;
 import io.github.spotaware.surge.StartSurge;
@@ -26,8 +30,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rule 7: see to it that the surge exists, then hold until the pod can be released through the
- * ticket. When {@code max-hold} is over it is released all the same: a drain never sticks.
+ * Rule 7: see to it that the surge exists, then hold until the pod can be released: through the
+ * ticket or, in handoff mode, by the scale-down. When {@code max-hold} is over it is released all
+ * the same: a drain never sticks.
  */
 final class Release implements EvictionRule {
   @Override
@@ -49,7 +54,8 @@ final class Release implements EvictionRule {
       return letGo(context, "and no schedule could be written");
     }
     return new Act(
-        StartSurge.forEviction(context.workload(), context.pod(), configuration, context.now()));
+        StartSurge.forRemoval(
+            context.workload(), context.pod(), context.removal(), configuration, context.now()));
   }
 
   private static EvictionDecision surging(EvictionContext context, StoredSchedule stored) {
@@ -87,7 +93,7 @@ final class Release implements EvictionRule {
                   context.now())
               .<EvictionDecision>map(Act::new)
               .orElseGet(() -> hold("another pod of the Deployment, which is being evicted"));
-      case LOWERING -> hold("the end of a scale-down under way; then a new surge starts");
+      case LOWERING -> lowering(context, stored);
       case CANCELLING -> hold("the end of a surge that its owner ended; then a new one starts");
     };
   }
@@ -99,19 +105,82 @@ final class Release implements EvictionRule {
           Precedence.yieldsTo(context)
               .<EvictionDecision>map(
                   rival -> hold("pod " + rival.name() + ", on a node that is leaving, to go first"))
-              .orElseGet(() ->
-                  takeTicket(
-                      context,
-                      stored,
-                      List.of(
-                          Report.about(
-                              context.deployment(),
-                              Reason.REPLACEMENT_READY,
-                              "Pod "
-                                  + passed.replacement().name()
-                                  + " serves in place of "
-                                  + context.pod().name()))));
+              .orElseGet(() -> release(context, stored, passed.replacement()));
     };
+  }
+
+  /** By the scale-down where that can be, in handoff mode; otherwise through the ticket. */
+  private static EvictionDecision release(
+      EvictionContext context, StoredSchedule stored, PodState replacement) {
+    Report ready =
+        Report.about(
+            context.deployment(),
+            Reason.REPLACEMENT_READY,
+            "Pod " + replacement.name() + " serves in place of " + context.pod().name());
+    return switch (Handoff.of(
+        context.pod(),
+        replacement,
+        stored,
+        context.workload(),
+        context.configuration(),
+        context.now())) {
+      case Handoff.Impossible impossible ->
+          Precedence.goesAfter(context, replacement)
+              .<EvictionDecision>map(
+                  rival -> hold("pod " + rival.name() + ", whose node is leaving too, to go first"))
+              .orElseGet(() -> takeTicket(context, stored, List.of(ready)));
+      case Handoff.Wait(String forWhat, Instant recheckAt) ->
+          new Hold(forWhat, Optional.of(recheckAt));
+      case Handoff.Begin begin ->
+          context.timeForHandoff()
+              ? new HandOff(new Step.Write(begin.step().write(), List.of(ready)))
+              : hold("the next call: too little time is left in this one");
+    };
+  }
+
+  /**
+   * The pod that a scale-down is to take is let go by it: as soon as it terminates, {@link PodGone}
+   * allows. A scale-down that is begun is gone on with here, so that it does not wait for the
+   * scaler; what is left to do once the count is lowered is the scaler's.
+   */
+  private static EvictionDecision lowering(EvictionContext context, StoredSchedule stored) {
+    Schedule schedule = stored.content();
+    PodState pod = context.pod();
+    if (!Handoff.isVictim(schedule, pod)) {
+      return hold("the end of a scale-down under way; then a new surge starts");
+    }
+    if (context.deployment().replicas() == Schedule.ORIGINAL_REPLICAS) {
+      return hold("the scale-down to delete it, or else for a new surge");
+    }
+    Optional<String> over = WhoseCountWins.endsSurge(schedule, context.workload());
+    if (over.isPresent()) {
+      return hold("the scaler to end the surge: " + over.get());
+    }
+    return switch (Lower.next(stored, context.workload(), context.configuration(), context.now())) {
+      case Step.Write write -> new HandOff(told(context, stored, write));
+      case Step.Wait wait -> new Hold(wait.forWhat(), wait.recheckAt());
+      case Step.Done done -> hold("the scale-down");
+    };
+  }
+
+  /** The write of the count is what lets the pod go, if there is another that serves. */
+  private static Step.Write told(
+      EvictionContext context, StoredSchedule stored, Step.Write lowering) {
+    boolean goes =
+        lowering.write() instanceof SetReplicas
+            && !Handoff.others(
+                    stored.content(), context.workload(), context.configuration(), context.now())
+                .isEmpty();
+    if (!goes) {
+      return lowering;
+    }
+    List<Report> reports = new ArrayList<>(lowering.reports());
+    reports.add(
+        Report.about(
+            context.pod(),
+            Reason.EVICTION_ALLOWED,
+            "Let go by the scale-down: a replacement serves"));
+    return new Step.Write(lowering.write(), reports);
   }
 
   /**
@@ -160,13 +229,22 @@ final class Release implements EvictionRule {
         message,
         List.of(),
         context.claim().filter(Claim::taken).isPresent()
-            ? List.of(Report.about(context.pod(), Reason.EVICTION_ALLOWED, "Let go: " + message))
+            ? List.of(
+                Report.about(context.pod(), Reason.EVICTION_ALLOWED, letGoBy(context) + message))
             : List.of());
+  }
+
+  private static String letGoBy(EvictionContext context) {
+    return switch (context.request().removal()) {
+      case EVICTION -> "Let go: ";
+      case DELETE -> "Its delete was let through: ";
+    };
   }
 
   private static EvictionDecision letGo(EvictionContext context, String why) {
     String message =
-        "held for max-hold ("
+        (context.request().removal() == Removal.DELETE ? "its delete was " : "")
+            + "held for max-hold ("
             + context.configuration().maxHold().toSeconds()
             + " s), "
             + why
@@ -223,7 +301,7 @@ final class Release implements EvictionRule {
                 Report.about(
                     pod,
                     Reason.EVICTION_HELD,
-                    "Held until a replacement serves, for at most "
+                    StartSurge.held(context.removal())
                         + context.configuration().maxHold().toSeconds()
                         + " s in all"))
             : List.of();

@@ -8,10 +8,13 @@ import io.github.spotaware.workload.Settled;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What has to hold, live, for a pod to be released: the surge is still on, settled, a replacement
- * exists, and every covering PodDisruptionBudget allows a disruption.
+ * exists, and every covering PodDisruptionBudget allows a disruption. A direct delete asks no
+ * budget: the API server does not either, and one that allows nothing would hold the delete to the
+ * end for what it never promised.
  */
 sealed interface ReleaseChecks {
 
@@ -41,7 +44,7 @@ sealed interface ReleaseChecks {
       return new Waiting(unsettled.get(), Optional.empty());
     }
     Optional<DisruptionBudgetState> spent =
-        workload.budgets().stream()
+        budgets(context)
             .filter(budget -> budget.selector().matches(pod.labels()))
             .filter(budget -> budget.disruptionsAllowed() < 1)
             .findFirst();
@@ -50,5 +53,12 @@ sealed interface ReleaseChecks {
           "PodDisruptionBudget " + spent.get().name() + " to allow a disruption", Optional.empty());
     }
     return new Passed(((Replacement.Serving) found).pod());
+  }
+
+  private static Stream<DisruptionBudgetState> budgets(EvictionContext context) {
+    return switch (context.request().removal()) {
+      case EVICTION -> context.workload().budgets().stream();
+      case DELETE -> Stream.empty();
+    };
   }
 }

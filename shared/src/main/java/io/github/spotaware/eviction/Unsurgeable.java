@@ -25,13 +25,23 @@ final class Unsurgeable implements EvictionRule {
           new EvictionDecision.Allow(
               Reason.NOT_SURGEABLE,
               message,
-              List.of("spot-aware-scaler: " + message + "; the eviction goes through unprotected"),
-              reports(context, message + "; the eviction of its pod was let through unprotected"));
+              List.of(
+                  "spot-aware-scaler: "
+                      + message
+                      + "; the "
+                      + context.removal()
+                      + " goes through unprotected"),
+              reports(
+                  context,
+                  message
+                      + "; the "
+                      + context.removal()
+                      + " of its pod was let through unprotected"));
       case DENY ->
           new EvictionDecision.Refuse(
               Reason.NOT_SURGEABLE,
               message + "; unsurgeable-policy is deny",
-              reports(context, message + "; the eviction of its pod was denied"));
+              reports(context, message + "; the " + context.removal() + " of its pod was denied"));
     };
   }
 

@@ -11,10 +11,14 @@ final class Deadlines {
    */
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
+  /** So long may it take until a pod that is handed off is seen terminating. */
+  private static final Duration HANDOFF = Duration.ofSeconds(3);
+
   private final Optional<Duration> timeout;
   private final Moment arrival;
   private Duration holdTime;
   private boolean releaseBegun;
+  private boolean handoffBegun;
 
   /**
    * @param timeout the API server's {@code ?timeout=}
@@ -35,9 +39,24 @@ final class Deadlines {
     releaseBegun = true;
   }
 
+  /** The count is being lowered by the pod itself: this call waits until that has taken effect. */
+  void handoffBegins() {
+    handoffBegun = true;
+  }
+
+  /**
+   * Whether a handoff may begin: {@link #HANDOFF} of the call is left, or half of it where the
+   * whole is shorter than twice that. It goes on without the call, whose answer is only later then.
+   */
+  boolean timeForHandoff(Moment now) {
+    Duration half = HoldBudget.forRelease(holdTime, timeout).dividedBy(2);
+    Duration least = half.compareTo(HANDOFF) < 0 ? half : HANDOFF;
+    return now.until(forRelease()).compareTo(least) >= 0;
+  }
+
   /** Nothing is waited for after this. */
   Moment forWaiting() {
-    return arrival.plus(HoldBudget.of(holdTime, timeout));
+    return handoffBegun ? forRelease() : arrival.plus(HoldBudget.of(holdTime, timeout));
   }
 
   /** No release is answered after this. */

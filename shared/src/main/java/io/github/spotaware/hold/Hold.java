@@ -83,7 +83,7 @@ public final class Hold {
       case HoldEvent.NoPlace noPlace ->
           deny(
               Reason.TOO_MANY_HOLDS,
-              "too many evictions are held at once; " + describe(now),
+              "too many evictions and deletes are held at once; " + describe(now),
               effects);
       case HoldEvent.CallerGone gone -> deny(Reason.CALLER_GONE, "the caller has hung up", effects);
       case HoldEvent.Draining draining ->
@@ -117,6 +117,7 @@ public final class Hold {
             view.firstHeld(),
             view.ticketUnchangedFor(),
             view.reversals(),
+            deadlines.timeForHandoff(now),
             now.wall());
     switch (EvictionRules.decide(context)) {
       case EvictionDecision.Allow allow -> {
@@ -133,6 +134,10 @@ public final class Hold {
         answer(false, refuse.reason(), refuse.message(), List.of(), effects);
       }
       case EvictionDecision.Act act -> write(act.step(), null, now, effects);
+      case EvictionDecision.HandOff handOff -> {
+        deadlines.handoffBegins();
+        write(handOff.step(), null, now, effects);
+      }
       case EvictionDecision.TakeTicket take -> write(take.step(), take, now, effects);
       case EvictionDecision.GiveBackTicket giveBack -> {
         knownProtected = true;

@@ -15,7 +15,9 @@ final class HoldText {
    */
   static String of(
       EvictionRequest request, Optional<HoldView> seen, String waitingFor, Moment now) {
-    return "the eviction of pod "
+    return "the "
+        + request.removal().text()
+        + " of pod "
         + request.podName()
         + " is held: "
         + seen.flatMap(view ->

@@ -25,6 +25,7 @@ final class PodMapper {
         meta.getName(),
         meta.getUid(),
         meta.getResourceVersion(),
+        Instant.parse(meta.getCreationTimestamp()),
         orEmpty(meta.getLabels()),
         Optional.ofNullable(pod.getSpec().getNodeName()).filter(name -> !name.isEmpty()),
         pod.getStatus() != null && TERMINAL_PHASES.contains(pod.getStatus().getPhase()),

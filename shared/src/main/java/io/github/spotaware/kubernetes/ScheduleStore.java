@@ -12,6 +12,7 @@ import io.github.spotaware.schedule.ScheduleData;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ public final class ScheduleStore {
               configMap.getMetadata().getName(),
               configMap.getMetadata().getUid(),
               configMap.getMetadata().getResourceVersion(),
+              Instant.parse(configMap.getMetadata().getCreationTimestamp()),
               ScheduleData.read(PodMapper.orEmpty(configMap.getData()))));
     } catch (IllegalArgumentException e) {
       LOG.atWarn()

@@ -24,7 +24,8 @@ public final class Metrics {
   private final Histogram holdTime =
       Histogram.builder()
           .name("spot_aware_hold_seconds")
-          .help("How long an eviction call was kept open, by reason of its answer")
+          .help(
+              "How long a call for an eviction or a delete was kept open, by reason of its answer")
           .labelNames("reason")
           .classicOnly()
           .classicUpperBounds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30)
@@ -32,7 +33,7 @@ public final class Metrics {
   private final Gauge openHolds =
       Gauge.builder()
           .name("spot_aware_open_holds")
-          .help("Eviction calls kept open now")
+          .help("Calls for evictions and deletes kept open now")
           .register(registry);
   private final Counter surges =
       Counter.builder()
@@ -100,6 +101,20 @@ public final class Metrics {
           .labelNames("answer")
           .register(registry);
 
+  private final Counter countCalls =
+      Counter.builder()
+          .name("spot_aware_count_calls_total")
+          .help("Calls of the API server about a Deployment's count set from 2 to 1, by answer")
+          .labelNames("answer")
+          .register(registry);
+
+  private final Counter deleteDecisions =
+      Counter.builder()
+          .name("spot_aware_delete_decisions_total")
+          .help("Direct deletes of pods answered, by answer (allowed, denied) and reason")
+          .labelNames("answer", "reason")
+          .register(registry);
+
   public Metrics() {
     configurationValid.set(1);
     openHolds.set(0);
@@ -111,6 +126,12 @@ public final class Metrics {
 
   public void decided(boolean allowed, Reason reason, Duration open) {
     decisions.labelValues(allowed ? "allowed" : "denied", reason.text()).inc();
+    holdTime.labelValues(reason.text()).observe(open.toNanos() / 1e9);
+  }
+
+  /** As {@link #decided}, for a direct delete. */
+  public void deleteDecided(boolean allowed, Reason reason, Duration open) {
+    deleteDecisions.labelValues(allowed ? "allowed" : "denied", reason.text()).inc();
     holdTime.labelValues(reason.text()).observe(open.toNanos() / 1e9);
   }
 
@@ -178,6 +199,13 @@ public final class Metrics {
    */
   public void podCall(String answer) {
     podCalls.labelValues(answer).inc();
+  }
+
+  /**
+   * @param answer kept, followed (kept until the scaler has lowered it), or why it passed
+   */
+  public void countCall(String answer) {
+    countCalls.labelValues(answer).inc();
   }
 
   public void leader(boolean leads) {

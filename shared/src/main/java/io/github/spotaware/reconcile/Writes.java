@@ -4,31 +4,66 @@ import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.surge.LateRaise;
 import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
 import io.github.spotaware.surge.WriteOutcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Performs the writes of the protocol, those of an HPA under their schedule only. */
+/**
+ * Performs the writes of the protocol, those of an HPA under their schedule only: it is read before
+ * such a write, and after a raise once more.
+ */
 public final class Writes {
   private Writes() {}
 
   /** Never ends in an error. */
   public static CompletionStage<WriteOutcome> perform(ClusterPort cluster, ProtocolWrite write) {
-    return write instanceof ProtocolWrite.SetMinReplicas set
-        ? isUnchanged(cluster, set.under())
-            .thenCompose(unchanged ->
-                unchanged
-                    ? cluster.perform(write)
-                    : CompletableFuture.completedFuture(new WriteOutcome.Stale()))
+    return write instanceof SetMinReplicas set
+        ? underItsSchedule(cluster, set)
             .exceptionally(e -> new WriteOutcome.Unavailable(ReadFailed.words(e)))
         : cluster.perform(write);
   }
 
-  private static CompletionStage<Boolean> isUnchanged(ClusterPort cluster, StoredSchedule read) {
+  private static CompletionStage<WriteOutcome> underItsSchedule(
+      ClusterPort cluster, SetMinReplicas set) {
+    return schedule(cluster, set)
+        .thenCompose(before -> {
+          if (!before.equals(new NameUse.Ours(set.under()))) {
+            return stale();
+          }
+          CompletionStage<WriteOutcome> written = cluster.perform(set);
+          return LateRaise.isRaise(set)
+              ? written.thenCompose(outcome -> unlessLate(cluster, set, outcome))
+              : written;
+        });
+  }
+
+  private static CompletionStage<WriteOutcome> unlessLate(
+      ClusterPort cluster, SetMinReplicas raise, WriteOutcome outcome) {
+    return schedule(cluster, raise)
+        .thenCompose(after ->
+            LateRaise.isLate(raise, after)
+                ? undo(cluster, raise)
+                : CompletableFuture.completedFuture(outcome));
+  }
+
+  private static CompletionStage<WriteOutcome> undo(ClusterPort cluster, SetMinReplicas raise) {
     return cluster
         .reads()
-        .scheduleName(read.name(), read.content().deployment())
-        .thenApply(now -> now.equals(new NameUse.Ours(read)));
+        .autoscaler(raise.under().content().deployment())
+        .thenCompose(
+            now -> LateRaise.undo(raise, now).map(cluster::perform).orElseGet(Writes::stale))
+        .thenCompose(_ -> stale());
+  }
+
+  private static CompletionStage<NameUse> schedule(ClusterPort cluster, SetMinReplicas set) {
+    StoredSchedule under = set.under();
+    return cluster.reads().scheduleName(under.name(), under.content().deployment());
+  }
+
+  private static CompletionStage<WriteOutcome> stale() {
+    return CompletableFuture.completedFuture(new WriteOutcome.Stale());
   }
 }

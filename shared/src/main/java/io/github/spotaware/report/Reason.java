@@ -27,6 +27,7 @@ public enum Reason {
   POD_GONE("PodGone"),
   NOT_PROTECTED("NotProtected"),
   NOT_READY("NotReady"),
+  NOT_GUARDED("NotGuarded"),
   DRY_RUN("DryRun"),
   WAITING("Waiting"),
   TOO_MANY_HOLDS("TooManyHolds"),

@@ -15,10 +15,13 @@ import java.util.TreeMap;
  * @param lastSequence the highest ticket sequence ever given, so that none is given twice
  * @param ticket present exactly in phase RELEASING
  * @param held for each pod UID when its first eviction was held, to the second
- * @param trigger what started the surge, for people: {@code eviction of POD}
+ * @param trigger what started the surge, for people: {@code eviction of POD}, {@code delete of POD}
  * @param costs for each pod UID whose deletion cost we set, the user's value; empty for none
  * @param adopted the field managers that had written the 2 when this took over a schedule of the
  *     shell version; empty for a surge of our own
+ * @param victim the pod, by UID, that a scale-down is to take where another serves: in handoff mode
+ *     it is chosen before the count is raised, and marked before it, so that whoever has counted
+ *     the second pod has seen the mark; empty otherwise
  */
 public record Schedule(
     DeploymentRef deployment,
@@ -31,7 +34,8 @@ public record Schedule(
     String trigger,
     Optional<AutoscalerBackup> autoscaler,
     Map<String, Optional<String>> costs,
-    Set<String> adopted) {
+    Set<String> adopted,
+    Optional<String> victim) {
 
   /** What a protected Deployment wants, and what a surge makes of it. */
   public static final int ORIGINAL_REPLICAS = 1;
@@ -69,7 +73,8 @@ public record Schedule(
         trigger,
         Optional.empty(),
         Map.of(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   /**
@@ -90,7 +95,8 @@ public record Schedule(
         trigger,
         Optional.empty(),
         Map.of(),
-        countWriters);
+        countWriters,
+        Optional.empty());
   }
 
   /** The same in another phase, without a ticket. */
@@ -106,7 +112,8 @@ public record Schedule(
         trigger,
         autoscaler,
         costs,
-        adopted);
+        adopted,
+        victim);
   }
 
   /** The ticket is given to a pod, or renewed for the pod that has it. */
@@ -124,7 +131,8 @@ public record Schedule(
         trigger,
         autoscaler,
         costs,
-        adopted);
+        adopted,
+        victim);
   }
 
   /** The due time only grows, but for what an eviction had added that is held no more. */
@@ -145,7 +153,8 @@ public record Schedule(
         trigger,
         autoscaler,
         costs,
-        adopted);
+        adopted,
+        victim);
   }
 
   /** Remembers the first held eviction of a pod; a later one changes nothing. */
@@ -177,7 +186,8 @@ public record Schedule(
         trigger,
         autoscaler,
         costs,
-        adopted);
+        adopted,
+        victim);
   }
 
   public Schedule withAutoscaler(AutoscalerBackup backup) {
@@ -192,7 +202,8 @@ public record Schedule(
         trigger,
         Optional.of(backup),
         costs,
-        adopted);
+        adopted,
+        victim);
   }
 
   /** Remembers the user's deletion cost of a pod; what is remembered already stays. */
@@ -210,7 +221,25 @@ public record Schedule(
         trigger,
         autoscaler,
         more,
-        adopted);
+        adopted,
+        victim);
+  }
+
+  /** A new surge that is to end with this pod, in handoff mode. */
+  public Schedule withVictim(String podUid) {
+    return new Schedule(
+        deployment,
+        deploymentUid,
+        phase,
+        scheduledTime,
+        lastSequence,
+        ticket,
+        held,
+        trigger,
+        autoscaler,
+        costs,
+        adopted,
+        Optional.of(podUid));
   }
 
   public boolean dueAt(Instant now) {

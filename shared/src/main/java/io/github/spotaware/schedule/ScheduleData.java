@@ -29,6 +29,7 @@ public final class ScheduleData {
   static final String HPA = "hpa";
   static final String COSTS = "costs";
   static final String ADOPTED = "adopted";
+  static final String VICTIM = "victim";
 
   /** Between field managers, whose names may have any other printable character. */
   private static final String LINE = "\n";
@@ -71,6 +72,7 @@ public final class ScheduleData {
     if (!schedule.adopted().isEmpty()) {
       data.put(ADOPTED, String.join(LINE, new TreeSet<>(schedule.adopted())));
     }
+    schedule.victim().ifPresent(podUid -> data.put(VICTIM, podUid));
     return data;
   }
 
@@ -95,7 +97,8 @@ public final class ScheduleData {
         data.getOrDefault(ADOPTED, "")
             .lines()
             .filter(manager -> !manager.isBlank())
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        Optional.ofNullable(data.get(VICTIM)).map(String::trim).filter(uid -> !uid.isEmpty()));
   }
 
   private static Optional<Ticket> ticket(Map<String, String> data, Phase phase, long sequence) {

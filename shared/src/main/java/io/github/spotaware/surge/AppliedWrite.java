@@ -94,6 +94,7 @@ public final class AppliedWrite {
         pod.name(),
         pod.uid(),
         pod.resourceVersion(),
+        pod.createdAt(),
         pod.labels(),
         pod.nodeName(),
         pod.terminal(),

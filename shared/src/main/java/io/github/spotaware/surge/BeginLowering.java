@@ -80,7 +80,8 @@ final class BeginLowering {
 
   /**
    * The other victims of a scale-down that is close: which they are is not known before. Pods on
-   * doomed nodes stay marked until the last moment, even the one that would be kept.
+   * doomed nodes stay marked until the last moment, even the one that would be kept. One that is
+   * not Ready yet may be the one to keep by then, so it is left to {@link Lower}.
    */
   private static Optional<ProtocolWrite> markSoon(
       StoredSchedule stored,
@@ -89,7 +90,10 @@ final class BeginLowering {
       Configuration configuration,
       Instant now) {
     return stored.content().dueAt(now.plus(LEAD.multipliedBy(2)))
-        ? ScaleDownVictims.of(snapshot, configuration, now).without(doomed).nextMark(stored)
+        ? ScaleDownVictims.of(stored.content(), snapshot, configuration, now)
+            .ready()
+            .without(doomed)
+            .nextMark(stored)
         : Optional.empty();
   }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  * rollout that began since is waited for all the same; the lowering names the Deployment's
  * resourceVersion, so none is missed.
  */
-final class Lower {
+public final class Lower {
   /**
    * What KEDA's operator may take to write a ScaledObject's bound into its HPA. Not longer than it
    * has to be: from then on the HPA, too, may lower the count, every 15 s.
@@ -33,7 +33,7 @@ final class Lower {
   private Lower() {}
 
   /** The next step of a schedule in Lowering whose Deployment its owner left to us. */
-  static Step next(
+  public static Step next(
       StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     Optional<ProtocolWrite> autoscaler = AutoscalerFloor.restore(stored, snapshot);
@@ -45,7 +45,7 @@ final class Lower {
       if (first.isPresent()) {
         return new Step.Wait(first.get(), Optional.empty());
       }
-      ScaleDownVictims chosen = ScaleDownVictims.of(snapshot, configuration, now);
+      ScaleDownVictims chosen = ScaleDownVictims.of(stored.content(), snapshot, configuration, now);
       Optional<ProtocolWrite> mark = chosen.nextMark(stored);
       if (mark.isPresent()) {
         return BeginLowering.inTime(stored, mark.get(), now);
@@ -69,7 +69,9 @@ final class Lower {
                   Report.about(
                       deployment,
                       Reason.SCALED_DOWN,
-                      "Scaled from 2 to 1: the surge for "
+                      "Scaled from 2 to 1"
+                          + handedOff(stored, snapshot, configuration, now)
+                          + ": the surge for "
                           + stored.content().trigger()
                           + " is over")));
     }
@@ -95,5 +97,15 @@ final class Lower {
     boolean tooLate = remaining.compareTo(KEDA_TAKES.dividedBy(3)) < 0;
     return Step.Write.of(
         tooLate ? new UpdateSchedule(stored, stored.content().due(now.plus(KEDA_TAKES))) : restore);
+  }
+
+  /** For people: which pod leaves, where the schedule says that and another serves. */
+  private static String handedOff(
+      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    return Handoff.others(stored.content(), snapshot, configuration, now).isEmpty()
+        ? ""
+        : Handoff.victim(stored.content(), snapshot)
+            .map(pod -> ", pod " + pod.name() + " leaves")
+            .orElse("");
   }
 }

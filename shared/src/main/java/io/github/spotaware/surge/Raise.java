@@ -9,8 +9,11 @@ import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Raising → Surged: mark the pods on doomed nodes, raise the HPA's floor, raise replicas, and call
@@ -29,8 +32,7 @@ public final class Raise {
     }
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     Optional<ProtocolWrite> before =
-        DeletionCosts.mark(
-                stored, DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints()))
+        DeletionCosts.mark(stored, victims(stored, snapshot, configuration))
             .or(() -> AutoscalerFloor.raise(stored, snapshot));
     if (before.isPresent()) {
       return Step.Write.of(before.get());
@@ -47,5 +49,13 @@ public final class Raise {
                   + stored.content().scheduledTime()));
     }
     return Step.Write.of(new UpdateSchedule(stored, stored.content().in(Phase.SURGED)));
+  }
+
+  private static Set<PodState> victims(
+      StoredSchedule stored, WorkloadSnapshot snapshot, Configuration configuration) {
+    Set<PodState> victims =
+        new HashSet<>(DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints()));
+    Handoff.victim(stored.content(), snapshot).ifPresent(victims::add);
+    return victims;
   }
 }

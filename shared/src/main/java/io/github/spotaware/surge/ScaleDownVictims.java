@@ -1,6 +1,7 @@
 package io.github.spotaware.surge;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServingPods;
@@ -15,17 +16,22 @@ import java.util.stream.Collectors;
 /**
  * Which pods a scale-down should take.
  *
- * @param kept those that serve on nodes that stay, or else one that serves: if possible one that
- *     was to stay so far. They carry no mark of ours when the count is lowered, not even one from a
- *     node that was doomed once
- * @param victims the Ready pods that should go. Others rank before them in the ReplicaSet
- *     controller anyway, and where every serving pod is on a node that stays, its own order is as
- *     good as ours
+ * @param kept those that serve on nodes that stay, without the victim that the schedule names where
+ *     there are others; or else one that serves: if possible one that was to stay so far. They
+ *     carry no mark of ours when the count is lowered, not even one from a node that was doomed
+ *     once
+ * @param victims those that should go, also where they are not Ready: until the ReplicaSet
+ *     controller acts they may be, and then it could take the one that serves
  */
 record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
 
-  static ScaleDownVictims of(WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
-    List<PodState> staying = ServingPods.staying(snapshot, configuration.disruptionTaints(), now);
+  static ScaleDownVictims of(
+      Schedule schedule, WorkloadSnapshot snapshot, Configuration configuration, Instant now) {
+    List<PodState> others = Handoff.others(schedule, snapshot, configuration, now);
+    List<PodState> staying =
+        others.isEmpty()
+            ? ServingPods.staying(snapshot, configuration.disruptionTaints(), now)
+            : others;
     List<PodState> kept =
         staying.isEmpty()
             ? ServingPods.of(snapshot, configuration.disruptionTaints(), now).stream()
@@ -47,10 +53,15 @@ record ScaleDownVictims(List<PodState> kept, Set<PodState> victims) {
     return new ScaleDownVictims(kept.stream().filter(pod -> !pods.contains(pod)).toList(), victims);
   }
 
+  /** The same, but only pods that are Ready are victims. */
+  ScaleDownVictims ready() {
+    return new ScaleDownVictims(
+        kept, victims.stream().filter(PodState::ready).collect(Collectors.toSet()));
+  }
+
   private static Set<PodState> others(List<PodState> kept, WorkloadSnapshot snapshot) {
     return snapshot.ownedPods().stream()
         .filter(PodState::active)
-        .filter(PodState::ready)
         .filter(pod -> !kept.contains(pod))
         .collect(Collectors.toSet());
   }

@@ -25,33 +25,56 @@ public final class StartSurge {
    */
   public static final Duration POSTPONEMENT = Duration.ofSeconds(60);
 
+  private static final String EVICTION = "eviction";
+
   private StartSurge() {}
 
   /** A surge for an eviction, which is held from now on. */
   public static Step.Write forEviction(
       WorkloadSnapshot snapshot, PodState evicted, Configuration configuration, Instant now) {
+    return forRemoval(snapshot, evicted, EVICTION, configuration, now);
+  }
+
+  /**
+   * A surge for a pod that is asked to go, and is held from now on.
+   *
+   * @param removal by what, in a word for people: {@code eviction}, {@code delete}
+   */
+  public static Step.Write forRemoval(
+      WorkloadSnapshot snapshot,
+      PodState evicted,
+      String removal,
+      Configuration configuration,
+      Instant now) {
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     Schedule schedule =
         Schedule.start(
                 snapshot.ref(),
                 deployment.uid(),
                 now.plus(whileHeld(configuration)),
-                "eviction of " + evicted.name())
+                removal + " of " + evicted.name())
             .withHeld(evicted.uid(), now)
             .withCosts(
                 DeletionCosts.usersValues(
                     DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())));
     return new Step.Write(
-        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        new CreateSchedule(
+            snapshot.freeScheduleName(), Handoff.prepared(schedule, evicted, configuration)),
         List.of(
             Report.about(
                 evicted,
                 Reason.EVICTION_HELD,
-                "Held until a replacement serves, for at most "
+                held(removal)
                     + configuration.maxHold().toSeconds()
                     + " s in all: Deployment "
                     + deployment.name()
                     + " is scaled from 1 to 2")));
+  }
+
+  /** How the note of an Event begins that tells of a hold; how many seconds at most comes next. */
+  public static String held(String removal) {
+    return (removal.equals(EVICTION) ? "Held" : "Its " + removal + " is held")
+        + " until a replacement serves, for at most ";
   }
 
   /** A surge for a node that is going away. */
@@ -71,7 +94,9 @@ public final class StartSurge {
                 DeletionCosts.usersValues(
                     DeletionCosts.onDoomedNodes(snapshot, configuration.disruptionTaints())));
     return Step.Write.of(
-        new CreateSchedule(snapshot.freeScheduleName(), schedule),
+        new CreateSchedule(
+            snapshot.freeScheduleName(),
+            Handoff.prepared(schedule, disruption.pod(), configuration)),
         Report.about(
             deployment,
             Reason.NODE_DISRUPTED,

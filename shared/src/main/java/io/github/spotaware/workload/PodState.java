@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /**
  * What the decision keeps of a Pod.
  *
+ * @param createdAt by the API server's clock, in whole seconds
  * @param nodeName empty while it is not scheduled
  * @param terminal phase Succeeded or Failed: it serves no more and will not again
  * @param terminating it has a deletionTimestamp
@@ -20,6 +21,7 @@ public record PodState(
     String name,
     String uid,
     String resourceVersion,
+    Instant createdAt,
     Map<String, String> labels,
     Optional<String> nodeName,
     boolean terminal,

@@ -97,6 +97,15 @@ public sealed interface Replacement {
           where + " to be Ready for minReadySeconds (" + minReady.toSeconds() + " s)",
           pod.readySince().map(since -> since.plus(minReady)).filter(now::isBefore));
     }
+    Optional<Instant> late = LateEviction.mayTakeUntil(pod, snapshot, now);
+    if (late.isPresent()) {
+      return new Missing(
+          where
+              + " to be Ready for "
+              + LateEviction.MAY_COME_AFTER.toSeconds()
+              + " s, because an eviction let through before the surge may still take it",
+          late);
+    }
     return snapshot.endpoints().stream()
         .filter(service -> service.readyPods().contains(old.uid()))
         .filter(service -> !service.readyPods().contains(pod.uid()))

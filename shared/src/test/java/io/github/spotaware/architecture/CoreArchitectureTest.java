@@ -41,6 +41,7 @@ class CoreArchitectureTest {
     BASE + "hold..",
     BASE + "validation..",
     BASE + "placement..",
+    BASE + "guard..",
     BASE + "selector..",
     BASE + "config..",
     BASE + "report.."

@@ -29,6 +29,18 @@ class DryRunTest {
             evictionOf("web-a").in(workload(pod("web-a"))),
             "would be scaled from 1 to 2, and the eviction held"),
         argumentSet(
+            "a direct delete",
+            evictionOf("web-a").asDelete().in(workload(pod("web-a"))),
+            "would be scaled from 1 to 2, and the delete held until the replacement serves"),
+        argumentSet(
+            "a direct delete while it surges",
+            evictionOf("web-a").asDelete().in(surged(pod("web-a"), pod("web-b"))),
+            "is surging: the delete would be held"),
+        argumentSet(
+            "a direct delete, unsurgeable",
+            evictionOf("web-a").asDelete().in(recreate),
+            "the delete would be let through"),
+        argumentSet(
             "it surges already",
             evictionOf("web-a").in(surged(pod("web-a"), pod("web-b"))),
             "is surging: the eviction would be held until a replacement serves"),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.spotaware.testing.Deployments;
+import io.github.spotaware.testing.Evictions;
 import io.github.spotaware.testing.Nodes;
 import io.github.spotaware.testing.Workloads;
 import io.github.spotaware.workload.FieldManagers;
@@ -66,6 +67,16 @@ class ReleaseChecksTest {
     assertThat(check(workload))
         .asInstanceOf(type(ReleaseChecks.Passed.class))
         .satisfies(passed -> assertThat(passed.replacement().name()).isEqualTo("web-b"));
+  }
+
+  @Test
+  void aDirectDeleteAsksNoBudget() {
+    Evictions removal =
+        evictionOf("web-a").in(surged(pod("web-a"), pod("web-b")).budget("web", "app=web", 0));
+    assertThat(ReleaseChecks.of(removal.context().pod(), removal.context()))
+        .isInstanceOf(ReleaseChecks.Waiting.class);
+    EvictionContext delete = removal.asDelete().context();
+    assertThat(ReleaseChecks.of(delete.pod(), delete)).isInstanceOf(ReleaseChecks.Passed.class);
   }
 
   static Stream<Arguments> lacking() {

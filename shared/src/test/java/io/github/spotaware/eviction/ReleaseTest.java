@@ -327,7 +327,8 @@ class ReleaseTest {
 
     @Test
     void aClaimOnAScheduleDeletedSinceDoesNotCount() {
-      StoredSchedule earlier = new StoredSchedule(Schedules.NAME, "uid-earlier", "9", taken);
+      StoredSchedule earlier =
+          new StoredSchedule(Schedules.NAME, "uid-earlier", "9", Workloads.LONG_AGO, taken);
       EvictionAssert.takesTicket(
           eviction(both(taken)).claim(new Claim(earlier, true)).decide(), true);
     }

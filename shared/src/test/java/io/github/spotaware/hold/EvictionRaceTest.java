@@ -8,6 +8,8 @@ import static io.github.spotaware.testing.Workloads.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.config.ScaleDownMode;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.SurgeCourse;
@@ -43,7 +45,7 @@ class EvictionRaceTest {
   /** No request lives longer in the API server. */
   private static final Duration REQUEST = Duration.ofSeconds(34);
 
-  private static final Configuration CONFIGURATION =
+  private static final Configuration DELAYED =
       Configuration.defaults().toBuilder()
           .maxHold(Duration.ofDays(1))
           .scaleDownDelay(Duration.ofSeconds(15))
@@ -52,17 +54,34 @@ class EvictionRaceTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 20_260_101, 987_654_321})
   void aServingPodIsLeft(long seed) {
+    Counts counts = race(seed, DELAYED);
+    assertThat(counts.evicted).as("evictions that went through").isGreaterThan(ROUNDS / 4);
+    assertThat(counts.lowered).as("surges that ended").isGreaterThan(ROUNDS / 10);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {2, 20_260_102, 987_654_322})
+  void aServingPodIsLeftInHandoffMode(long seed) {
+    Counts counts = race(seed, DELAYED.toBuilder().scaleDownMode(ScaleDownMode.HANDOFF).build());
+    assertThat(counts.handedOff).as("pods that were handed off").isGreaterThan(ROUNDS / 40);
+    assertThat(counts.lowered).as("surges that ended").isGreaterThan(ROUNDS / 10);
+  }
+
+  private record Counts(int evicted, int lowered, int handedOff) {}
+
+  private static Counts race(long seed, Configuration configuration) {
     Random seeds = new Random(seed);
     int evicted = 0;
     int lowered = 0;
+    int handedOff = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      Race race = new Race(seeds.nextLong(), "seed " + seed + ", round " + round);
+      Race race = new Race(seeds.nextLong(), "seed " + seed + ", round " + round, configuration);
       race.run();
       evicted += race.evicted;
       lowered += race.lowered;
+      handedOff += race.handedOff;
     }
-    assertThat(evicted).as("evictions that went through").isGreaterThan(ROUNDS / 4);
-    assertThat(lowered).as("surges that ended").isGreaterThan(ROUNDS / 10);
+    return new Counts(evicted, lowered, handedOff);
   }
 
   /** One webhook's call about one eviction. */
@@ -146,6 +165,7 @@ class EvictionRaceTest {
   private static final class Race {
     private final Random random;
     private final String name;
+    private final Configuration configuration;
     private final MemoryCluster cluster;
     private final List<Request> requests = new ArrayList<>();
     private final List<TicketWatch> watches =
@@ -156,7 +176,10 @@ class EvictionRaceTest {
     private int evicted;
     private int lowered;
 
-    Race(long seed, String name) {
+    private int handedOff;
+
+    Race(long seed, String name, Configuration configuration) {
+      this.configuration = configuration;
       this.random = new Random(seed);
       this.name = name;
       this.cluster =
@@ -262,7 +285,9 @@ class EvictionRaceTest {
           evictionOf(request.podName)
               .in(snapshot)
               .configured(c ->
-                  c.maxHold(CONFIGURATION.maxHold()).scaleDownDelay(CONFIGURATION.scaleDownDelay()))
+                  c.maxHold(configuration.maxHold())
+                      .scaleDownDelay(configuration.scaleDownDelay())
+                      .scaleDownMode(configuration.scaleDownMode()))
               .rivals(requests.stream().map(r -> r.podName).toArray(String[]::new))
               .ticketUnchangedFor(unchangedFor(call.webhook, snapshot));
       var context = eviction.context();
@@ -296,7 +321,7 @@ class EvictionRaceTest {
       if (scalerWrite == null) {
         scalerReads
             .next(cluster.snapshot())
-            .map(read -> SurgeCourse.next(read, unchangedFor(2, read), CONFIGURATION, now.wall()))
+            .map(read -> SurgeCourse.next(read, unchangedFor(2, read), configuration, now.wall()))
             .ifPresent(
                 step -> scalerWrite = step instanceof Step.Write write ? write.write() : null);
       } else {
@@ -339,7 +364,15 @@ class EvictionRaceTest {
     private void complete(Request request) {
       boolean tooOld = now.reached(request.arrival.plus(REQUEST));
       boolean gone = cluster.snapshot().podByUid(request.podUid).filter(PodState::active).isEmpty();
+      handedOff +=
+          !request.over && gone && request.calls.stream().anyMatch(c -> isHandedOff(c.driver))
+              ? 1
+              : 0;
       request.over |= tooOld || gone || request.denied();
+    }
+
+    private static boolean isHandedOff(HoldDriver driver) {
+      return driver.told().contains(Reason.SCALED_DOWN);
     }
 
     /** Often late: the API server takes its time. */

@@ -9,10 +9,12 @@ import static io.github.spotaware.testing.Workloads.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.github.spotaware.config.ScaleDownMode;
 import io.github.spotaware.config.UnsurgeablePolicy;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.surge.WriteOutcome;
@@ -64,6 +66,95 @@ class HoldTest {
     HoldDriver hold = HoldDriver.begun("web-a").sees(plain().in(cluster.snapshot()));
     assertThat(hold.performing()).isInstanceOf(UpdateSchedule.class);
     return hold;
+  }
+
+  /** In handoff mode the pod leaves by the scale-down. */
+  @Nested
+  class ByScaleDown {
+    private static final Duration TIMEOUT = Duration.ofSeconds(13);
+
+    private Evictions handedOff() {
+      return plain().configured(c -> c.scaleDownMode(ScaleDownMode.HANDOFF));
+    }
+
+    /** Two pods serve, and the count is about to be lowered or is. */
+    private HoldDriver lowered(MemoryCluster cluster) {
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(TIMEOUT));
+      hold.on(new HoldEvent.Begin()).settles(cluster, handedOff());
+      cluster.controllersAct();
+      cluster.kubeletsAct(NOW);
+      cluster.controllersAct();
+      hold.on(new HoldEvent.Changed()).settles(cluster, handedOff());
+      assertThat(cluster.replicas()).isEqualTo(1);
+      return hold;
+    }
+
+    @Test
+    void itIsAnsweredWhenThePodTerminates() {
+      MemoryCluster cluster = MemoryCluster.of(workload(pod("web-a")));
+      HoldDriver hold = lowered(cluster);
+      assertThat(phase(cluster)).isEqualTo(Phase.LOWERING);
+      assertThat(hold.answered()).as("while it serves").isFalse();
+      cluster.controllersAct();
+      hold.on(new HoldEvent.Changed()).settles(cluster, handedOff());
+      assertThat(hold.answer().allowed()).isTrue();
+      assertThat(hold.answer().reason()).isEqualTo(Reason.EVICTION_ALLOWED);
+      assertThat(hold.told())
+          .containsExactly(
+              Reason.EVICTION_HELD,
+              Reason.SCALED_UP,
+              Reason.REPLACEMENT_READY,
+              Reason.SCALED_DOWN,
+              Reason.EVICTION_ALLOWED);
+      assertThat(cluster.pods()).as("no third pod").hasSize(2);
+    }
+
+    @Test
+    void ifTheReplicaSetTakesTheOtherOneItIsHeldOnAndANewSurgeBegins() {
+      MemoryCluster cluster = MemoryCluster.of(workload(pod("web-a")));
+      HoldDriver hold = lowered(cluster);
+      cluster.delete(uidOf("web-new-1"));
+      cluster.controllersAct();
+      hold.on(new HoldEvent.Changed()).settles(cluster, handedOff());
+      assertThat(hold.answered()).isFalse();
+      cluster.kubeletsAct(NOW);
+      cluster.deleteSchedule(); // the scaler ends the surge
+      hold.on(new HoldEvent.Changed()).settles(cluster, handedOff());
+      assertThat(hold.answered()).isFalse();
+      assertThat(cluster.replicas()).as("a new surge").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "13, 8400, true", // 11.5 s for a release, and 3 s are left
+      "13, 8600, false",
+      "4, 1200, true", // half of 2.5 s
+      "4, 1300, false",
+    })
+    void itBeginsOnlyWithEnoughOfTheCallLeft(int timeout, int lateMillis, boolean begins) {
+      MemoryCluster cluster =
+          MemoryCluster.of(
+              surged(pod("web-a").cost(DeletionCosts.OURS), pod("web-b").on("n2"))
+                  .schedule(held(Schedules.surged()).withVictim(uidOf("web-a"))));
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(timeout)));
+      hold.on(new HoldEvent.Begin())
+          .after(Duration.ofMillis(lateMillis))
+          .sees(handedOff().in(cluster.snapshot()));
+      assertThat(hold.writing()).isEqualTo(begins);
+      assertThat(hold.answered()).isFalse();
+    }
+
+    /** With hold-seconds 10 it would have been answered by then. */
+    @Test
+    void onceBegunItWaitsForAsLongAsItsCallerDoes() {
+      MemoryCluster cluster = MemoryCluster.of(workload(pod("web-a")));
+      HoldDriver hold = lowered(cluster);
+      hold.after(Duration.ofMillis(11_400)).woken().settles(cluster, handedOff());
+      assertThat(hold.answered()).isFalse();
+      hold.after(Duration.ofMillis(200)).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().message()).contains("the scale-down to delete it");
+    }
   }
 
   @Nested
@@ -179,6 +270,14 @@ class HoldTest {
     }
 
     @Test
+    void ofADeleteItSaysSo() {
+      HoldDriver hold = HoldDriver.begunDelete("web-a").sees(waiting().asDelete());
+      hold.after(BUDGET).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().message()).startsWith("the delete of pod web-a is held: ");
+    }
+
+    @Test
     void theTimeSaidCountsFromTheScheduleOnceItKnows() {
       Evictions waiting =
           evictionOf("web-a")
@@ -260,6 +359,27 @@ class HoldTest {
       hold.writes(cluster);
       assertThat(phase(cluster)).isEqualTo(Phase.SURGED);
       assertThat(hold.finished()).isTrue();
+    }
+
+    /** However short hold-seconds is, it ends no release that the caller still waits for. */
+    @Test
+    void aReleaseThatHasBegunMayUseWhatTheTimeoutLeaves() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(30)));
+      hold.on(new HoldEvent.Begin()).sees(plain().in(cluster.snapshot())).writes(cluster);
+      hold.after(BUDGET.plusSeconds(5)).sees(plain().in(cluster.snapshot()));
+      assertThat(hold.answer().allowed()).isTrue();
+    }
+
+    @Test
+    void aReleaseThatHasBegunIsGoneOnWithPastHoldSeconds() {
+      MemoryCluster cluster = ready();
+      HoldDriver hold = new HoldDriver("web-a", Optional.of(Duration.ofSeconds(30)));
+      hold.on(new HoldEvent.Begin()).sees(plain().in(cluster.snapshot()));
+      hold.after(BUDGET.plusSeconds(5)).writes(cluster);
+      assertThat(hold.reading()).as("the live reads after the ticket").isTrue();
+      hold.sees(plain().in(cluster.snapshot()));
+      assertThat(hold.answer().allowed()).isTrue();
     }
 
     @Test

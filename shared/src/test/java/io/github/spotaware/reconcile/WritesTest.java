@@ -16,6 +16,8 @@ import io.github.spotaware.workload.FieldManagers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A late raise must not outlive the surge: nobody would be left to restore the HPA. */
 class WritesTest {
@@ -45,7 +47,47 @@ class WritesTest {
   void anHpaIsWrittenUnderItsSchedule() {
     assertThat(perform(raise)).isInstanceOf(WriteOutcome.Done.class);
     assertThat(cluster.memory.minReplicas()).contains(2);
-    assertThat(cluster.requests).containsExactly("schedule", "SetMinReplicas");
+    assertThat(cluster.requests).containsExactly("schedule", "SetMinReplicas", "schedule");
+  }
+
+  /** This process was paused between the look at the schedule and the write. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Phase.class,
+      names = {"CANCELLING", "LOWERING"})
+  void aRaiseThatCameTooLateIsTakenBack(Phase meanwhile) {
+    cluster.afterNext(
+        "schedule",
+        () -> scalerWrites(new ProtocolWrite.UpdateSchedule(read, read.content().in(meanwhile))));
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
+    assertThat(cluster.memory.minReplicas()).contains(1);
+    assertThat(cluster.requests)
+        .containsExactly("schedule", "SetMinReplicas", "schedule", "autoscaler", "SetMinReplicas");
+  }
+
+  @Test
+  void soItIsWhenTheSurgeIsOver() {
+    cluster.afterNext("schedule", () -> scalerWrites(new ProtocolWrite.DeleteSchedule(read)));
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
+    assertThat(cluster.memory.minReplicas()).contains(1);
+  }
+
+  @Test
+  void aFloorThatSomeoneElseSetSinceIsTheirs() {
+    cluster.afterNext("schedule", () -> scalerWrites(new ProtocolWrite.DeleteSchedule(read)));
+    cluster.afterNext("SetMinReplicas", () -> cluster.memory.writeMinReplicas(Optional.of(3)));
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
+    assertThat(cluster.memory.minReplicas()).contains(3);
+  }
+
+  @Test
+  void theSurgeThatWentOnKeepsItsFloor() {
+    cluster.afterNext(
+        "schedule",
+        () ->
+            scalerWrites(new ProtocolWrite.UpdateSchedule(read, read.content().in(Phase.SURGED))));
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Done.class);
+    assertThat(cluster.memory.minReplicas()).contains(2);
   }
 
   @Test

@@ -54,6 +54,16 @@ class ScheduleDataTest {
   }
 
   @Test
+  void thePodOfAHandoffRoundTripsInEveryPhase() {
+    for (Phase phase : Phase.values()) {
+      Schedule schedule = Schedules.in(phase).withVictim("uid-web-a");
+      assertThat(ScheduleData.write(schedule)).containsEntry("victim", "uid-web-a");
+      assertThat(ScheduleData.read(ScheduleData.write(schedule))).isEqualTo(schedule);
+    }
+    assertThat(ScheduleData.write(Schedules.surged())).doesNotContainKey("victim");
+  }
+
+  @Test
   void whoWroteTheCountOfASurgeTakenOverRoundTrips() {
     LegacySchedule legacy = new LegacySchedule(Schedules.surged().deployment(), NOW);
     Schedule schedule =

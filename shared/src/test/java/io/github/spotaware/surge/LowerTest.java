@@ -14,6 +14,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.MemoryCluster;
 import io.github.spotaware.testing.Nodes;
+import io.github.spotaware.testing.Pods;
 import io.github.spotaware.testing.Rollouts;
 import io.github.spotaware.testing.Scaler;
 import io.github.spotaware.testing.Schedules;
@@ -65,6 +66,37 @@ class LowerTest {
     assertThat(cluster.marked()).isEmpty();
   }
 
+  /** Both serve on nodes that stay; a webhook died when it had begun the handoff of web-a. */
+  @Test
+  void thePodThatTheScheduleNamesIsTheVictim() {
+    MemoryCluster cluster = MemoryCluster.of(handingOff(pod("web-b").on("n2")));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    assertThat(cluster.replicas()).as("at once: it was marked long ago").isEqualTo(1);
+    assertThat(scaler.told).containsExactly(Reason.SCALED_DOWN);
+    cluster.controllersAct();
+    assertThat(scaler.run()).isInstanceOf(Step.Done.class);
+    cluster.kubeletsAct(NOW);
+    assertThat(cluster.pods()).extracting(PodState::name).containsExactly("web-b");
+    assertThat(cluster.schedule()).isEmpty();
+  }
+
+  /** The replacement has failed since: the pod that was to leave is the only one that serves. */
+  @Test
+  void thePodThatTheScheduleNamesStaysWhereNoOtherServes() {
+    MemoryCluster cluster = MemoryCluster.of(handingOff(pod("web-b").on("n2").notReady()));
+    assertThat(survivors(cluster)).containsExactly("web-a");
+    assertThat(cluster.marked()).isEmpty();
+  }
+
+  private static Workloads handingOff(Pods other) {
+    return surged(pod("web-a").on("n1").cost(DeletionCosts.OURS), other)
+        .schedule(
+            lowering()
+                .withVictim(uidOf("web-a"))
+                .withCosts(Map.of(uidOf("web-a"), Optional.empty())));
+  }
+
   @Test
   void aMarkFromANodeThatStaysAfterAllDoesNotMakeAVictim() {
     MemoryCluster cluster =
@@ -77,6 +109,18 @@ class LowerTest {
                 .node(Nodes.cordoned("n1")));
     assertThat(survivors(cluster)).containsExactly("web-b");
     assertThat(cluster.pod("web-b").deletionCost()).contains("3");
+  }
+
+  /** It may become Ready before the ReplicaSet controller acts. */
+  @Test
+  void thePodThatDoesNotServeIsMarkedAsTheVictim() {
+    MemoryCluster cluster =
+        MemoryCluster.of(both().pods(pod("web-a").on("n1"), pod("web-b").on("n2").notReady()));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run(3);
+    assertThat(cluster.pod("web-b").deletionCost()).contains(DeletionCosts.OURS);
+    assertThat(cluster.replicas()).as("the mark has its lead").isEqualTo(2);
+    assertThat(survivors(cluster)).containsExactly("web-a");
   }
 
   @Test
@@ -241,7 +285,10 @@ class LowerTest {
   @MethodSource("rolloutsNotToWaitFor")
   void otherRolloutsAreNot(Workloads workload) {
     MemoryCluster cluster = MemoryCluster.of(workload.schedule(lowering()));
-    new Scaler(cluster).run();
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    scaler.now = cluster.schedule().orElseThrow().content().scheduledTime();
+    scaler.run();
     assertThat(cluster.replicas()).isEqualTo(1);
   }
 

@@ -58,6 +58,19 @@ class RaiseTest {
     assertThat(scaler.told).containsExactly(Reason.SCALED_UP);
   }
 
+  @Test
+  void thePodOfAHandoffIsMarkedBeforeTheCountIsRaised() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            raising().schedule(Schedules.in(Phase.RAISING).withVictim(uidOf("web-a"))));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run(2);
+    assertThat(cluster.marked()).containsExactly("web-a");
+    assertThat(cluster.schedule().orElseThrow().content().costs())
+        .containsEntry(uidOf("web-a"), Optional.of("7"));
+    assertThat(Scaler.kind(scaler.next())).isEqualTo("SetReplicas");
+  }
+
   @ParameterizedTest
   @CsvSource({"2", "3"})
   void aFloorThatIsHighEnoughIsLeftAlone(int minReplicas) {

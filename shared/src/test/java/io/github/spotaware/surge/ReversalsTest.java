@@ -1,6 +1,7 @@
 package io.github.spotaware.surge;
 
 import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Workloads.LONG_AGO;
 import static io.github.spotaware.testing.Workloads.NOW;
 import static io.github.spotaware.testing.Workloads.workload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,8 @@ class ReversalsTest {
   /** At 1 in Surged: someone set it back. */
   private static WorkloadSnapshot reversed(String scheduleUid) {
     return workload(pod("web-a"))
-        .schedule(new StoredSchedule(Schedules.NAME, scheduleUid, "1", Schedules.surged()))
+        .schedule(
+            new StoredSchedule(Schedules.NAME, scheduleUid, "1", LONG_AGO, Schedules.surged()))
         .build();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.config.ScaleDownMode;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.Phase;
@@ -51,6 +52,21 @@ class StartSurgeTest {
     assertThat(schedule.costs()).isEqualTo(Map.of(uidOf("web-a"), Optional.of("7")));
     assertThat(schedule.trigger()).isEqualTo("eviction of web-a");
     assertThat(step.reports()).extracting(Report::reason).containsExactly(Reason.EVICTION_HELD);
+  }
+
+  @Test
+  void inHandoffModeThePodIsChosenAndItsCostRememberedBeforeTheCountIsRaised() {
+    WorkloadSnapshot snapshot = workload(pod("web-a").on("n").cost("7")).build();
+    assertThat(created(forEvictionOfFirst(snapshot)).victim()).isEmpty();
+    Schedule schedule =
+        created(
+            StartSurge.forEviction(
+                snapshot,
+                snapshot.pods().getFirst(),
+                DEFAULTS.toBuilder().scaleDownMode(ScaleDownMode.HANDOFF).build(),
+                NOW));
+    assertThat(schedule.victim()).contains(uidOf("web-a"));
+    assertThat(schedule.costs()).isEqualTo(Map.of(uidOf("web-a"), Optional.of("7")));
   }
 
   @Test

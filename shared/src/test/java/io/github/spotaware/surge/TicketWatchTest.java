@@ -1,6 +1,7 @@
 package io.github.spotaware.surge;
 
 import static io.github.spotaware.testing.Pods.uidOf;
+import static io.github.spotaware.testing.Workloads.LONG_AGO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.schedule.Schedule;
@@ -49,7 +50,7 @@ class TicketWatchTest {
     seen(RELEASING, 0);
     assertThat(
             watch.unchangedFor(
-                new StoredSchedule(Schedules.NAME, "uid-new", "1", RELEASING),
+                new StoredSchedule(Schedules.NAME, "uid-new", "1", LONG_AGO, RELEASING),
                 Duration.ofSeconds(20).toNanos()))
         .isZero();
   }

@@ -8,6 +8,7 @@ import io.github.spotaware.eviction.EvictionDecision;
 import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.eviction.EvictionRules;
 import io.github.spotaware.eviction.EvictionSnapshot;
+import io.github.spotaware.eviction.Removal;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Evictions {
   private String namespace = Workloads.NAMESPACE;
   private Optional<String> preconditionUid = Optional.empty();
   private boolean dryRun;
+  private Removal removal = Removal.EVICTION;
   private Optional<WorkloadSnapshot> workload = Optional.empty();
   private Optional<PodState> podAlone = Optional.empty();
   private Configuration configuration = Configuration.defaults();
@@ -33,6 +35,7 @@ public final class Evictions {
   private Instant firstHeld = Workloads.NOW;
   private Duration ticketUnchangedFor = Duration.ZERO;
   private int reversals;
+  private boolean timeForHandoff = true;
   private Instant now = Workloads.NOW;
 
   private Evictions(String podName) {
@@ -73,6 +76,12 @@ public final class Evictions {
     return this;
   }
 
+  /** A direct delete instead of an eviction. */
+  public Evictions asDelete() {
+    removal = Removal.DELETE;
+    return this;
+  }
+
   public Evictions configured(UnaryOperator<ConfigurationBuilder> change) {
     configuration = change.apply(configuration.toBuilder()).build();
     return this;
@@ -109,6 +118,12 @@ public final class Evictions {
     return this;
   }
 
+  /** So little is left of the call that no handoff is begun. */
+  public Evictions soonOver() {
+    timeForHandoff = false;
+    return this;
+  }
+
   public Evictions at(Instant value) {
     now = value;
     return this;
@@ -120,7 +135,7 @@ public final class Evictions {
             workload.flatMap(
                 w -> w.pods().stream().filter(p -> p.name().equals(podName)).findFirst()));
     return new EvictionContext(
-        new EvictionRequest(namespace, podName, preconditionUid, dryRun),
+        new EvictionRequest(namespace, podName, preconditionUid, dryRun, removal),
         new EvictionSnapshot(pod, workload),
         configuration,
         claim,
@@ -129,6 +144,7 @@ public final class Evictions {
         firstHeld,
         ticketUnchangedFor,
         reversals,
+        timeForHandoff,
         now);
   }
 

@@ -26,7 +26,9 @@ import io.github.spotaware.workload.ServiceEndpoints;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,7 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   /** So many reads fail from now on. */
   public int failures;
 
+  private final Map<String, Runnable> deeds = new HashMap<>();
   private final List<Consumer<DeploymentRef>> changes = new ArrayList<>();
   private final List<NodeListener> nodeListeners = new ArrayList<>();
   private final List<Runnable> configurationListeners = new ArrayList<>();
@@ -149,6 +152,11 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
     configurationListeners.add(listener);
   }
 
+  /** Right after the next request of this name was answered, someone does something. */
+  public void afterNext(String request, Runnable deed) {
+    deeds.put(request, deed);
+  }
+
   private <T> CompletionStage<T> request(String name, Supplier<T> answer) {
     CompletableFuture<T> stage = new CompletableFuture<>();
     openRequests++;
@@ -156,7 +164,9 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
     timing.execute(() -> {
       openRequests--;
       requests.add(name);
-      stage.complete(answer.get());
+      T given = answer.get();
+      Optional.ofNullable(deeds.remove(name)).ifPresent(Runnable::run);
+      stage.complete(given);
     });
     return stage;
   }
@@ -249,7 +259,12 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
     return read(
         "schedule",
-        () -> memory.schedule().<NameUse>map(NameUse.Ours::new).orElseGet(NameUse.Free::new));
+        () ->
+            memory
+                .schedule()
+                .filter(stored -> stored.name().equals(name))
+                .<NameUse>map(NameUse.Ours::new)
+                .orElseGet(NameUse.Free::new));
   }
 
   @Override

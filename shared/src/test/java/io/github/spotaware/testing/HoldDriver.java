@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.eviction.EvictionContext;
 import io.github.spotaware.eviction.EvictionRequest;
+import io.github.spotaware.eviction.Removal;
 import io.github.spotaware.hold.Hold;
 import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.HoldEvent;
@@ -41,10 +42,14 @@ public final class HoldDriver {
   }
 
   public HoldDriver(String podName, Optional<Duration> timeout, Moment arrival) {
+    this(podName, timeout, arrival, Removal.EVICTION);
+  }
+
+  private HoldDriver(String podName, Optional<Duration> timeout, Moment arrival, Removal removal) {
     now = arrival;
     hold =
         new Hold(
-            new EvictionRequest(Workloads.NAMESPACE, podName, Optional.empty(), false),
+            new EvictionRequest(Workloads.NAMESPACE, podName, Optional.empty(), false, removal),
             Configuration.defaults().holdTime(),
             timeout,
             arrival);
@@ -52,6 +57,14 @@ public final class HoldDriver {
 
   public static HoldDriver begun(String podName) {
     HoldDriver driver = new HoldDriver(podName, Optional.empty());
+    driver.on(new HoldEvent.Begin());
+    return driver;
+  }
+
+  /** A direct delete instead of an eviction. */
+  public static HoldDriver begunDelete(String podName) {
+    HoldDriver driver =
+        new HoldDriver(podName, Optional.empty(), new Moment(Workloads.NOW, 0), Removal.DELETE);
     driver.on(new HoldEvent.Begin());
     return driver;
   }

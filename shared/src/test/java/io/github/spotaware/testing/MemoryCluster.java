@@ -112,11 +112,16 @@ public final class MemoryCluster {
       return new WriteOutcome.Stale();
     }
     String uid = "uid-schedule-" + version;
-    return store(new StoredSchedule(create.name(), uid, "", create.content()), create.content());
+    return store(
+        new StoredSchedule(create.name(), uid, "", Workloads.LONG_AGO, create.content()),
+        create.content());
   }
 
   private WriteOutcome store(StoredSchedule identity, Schedule content) {
-    schedule = Optional.of(new StoredSchedule(identity.name(), identity.uid(), next(), content));
+    schedule =
+        Optional.of(
+            new StoredSchedule(
+                identity.name(), identity.uid(), next(), identity.createdAt(), content));
     return new WriteOutcome.Done(schedule);
   }
 

@@ -12,6 +12,7 @@ public final class Pods {
   private final String name;
   private String uid;
   private String resourceVersion = "1";
+  private Instant createdAt = Workloads.LONG_AGO;
   private Map<String, String> labels = Map.of("app", "web");
   private Optional<String> node;
   private boolean terminal;
@@ -36,6 +37,7 @@ public final class Pods {
     Pods copy = new Pods(pod.name());
     copy.uid = pod.uid();
     copy.resourceVersion = pod.resourceVersion();
+    copy.createdAt = pod.createdAt();
     copy.labels = pod.labels();
     copy.node = pod.nodeName();
     copy.terminal = pod.terminal();
@@ -52,6 +54,11 @@ public final class Pods {
 
   public Pods uid(String value) {
     uid = value;
+    return this;
+  }
+
+  public Pods createdAt(Instant value) {
+    createdAt = value;
     return this;
   }
 
@@ -128,6 +135,7 @@ public final class Pods {
         name,
         uid,
         resourceVersion,
+        createdAt,
         labels,
         node,
         terminal,

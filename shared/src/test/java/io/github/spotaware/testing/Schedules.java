@@ -44,6 +44,6 @@ public final class Schedules {
   }
 
   public static StoredSchedule stored(Schedule content, String resourceVersion) {
-    return new StoredSchedule(NAME, "uid-schedule", resourceVersion, content);
+    return new StoredSchedule(NAME, "uid-schedule", resourceVersion, Workloads.LONG_AGO, content);
   }
 }

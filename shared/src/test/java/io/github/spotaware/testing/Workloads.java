@@ -12,6 +12,7 @@ import io.github.spotaware.workload.NodeState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServiceEndpoints;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,10 @@ import java.util.stream.Collectors;
  */
 public final class Workloads {
   public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+  /** When pods and schedules were created, if nothing else is said. */
+  public static final Instant LONG_AGO = NOW.minus(Duration.ofHours(2));
+
   public static final String NAMESPACE = "shop";
   public static final String DEPLOYMENT = "web";
   public static final String DEPLOYMENT_UID = "uid-web";

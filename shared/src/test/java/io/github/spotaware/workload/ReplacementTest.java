@@ -1,6 +1,7 @@
 package io.github.spotaware.workload;
 
 import static io.github.spotaware.testing.Pods.pod;
+import static io.github.spotaware.testing.Pods.uidOf;
 import static io.github.spotaware.testing.ReplicaSets.replicaSet;
 import static io.github.spotaware.testing.Workloads.NOW;
 import static io.github.spotaware.testing.Workloads.surged;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Workloads;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,17 @@ class ReplacementTest {
                     .service("web", "web-a", "web-b")
                     .service("canary", "web-c")))
         .isEqualTo("web-b");
+  }
+
+  @Test
+  void aPodWhoseOwnEvictionWasLetThroughIsNone() {
+    WorkloadSnapshot snapshot = surged(pod("web-a"), pod("web-b")).build();
+    assertThat(
+            Replacement.of(
+                snapshot.pods().getFirst(), snapshot, Set.of(), Set.of(uidOf("web-b")), NOW))
+        .isEqualTo(
+            new Replacement.Missing(
+                "pod web-b, whose own eviction was let through, to go", Optional.empty()));
   }
 
   @Test

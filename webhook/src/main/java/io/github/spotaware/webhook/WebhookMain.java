@@ -8,8 +8,10 @@ import io.github.spotaware.process.ProcessEnvironment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.webhook.admission.Rejection;
 import io.github.spotaware.webhook.deployment.DeploymentGate;
+import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.eviction.WorkloadWatches;
+import io.github.spotaware.webhook.guard.GuardGate;
 import io.github.spotaware.webhook.node.NodeGate;
 import io.github.spotaware.webhook.placement.PlacementGate;
 import io.github.spotaware.webhook.server.Handlers;
@@ -64,7 +66,9 @@ public final class WebhookMain {
                 gate,
                 new NodeGate(cluster::configuration, metrics, surges::expect),
                 new DeploymentGate(cluster, cluster::configured, metrics),
-                new PlacementGate(cluster, cluster::caughtUp, surges::nodes, metrics)),
+                new PlacementGate(cluster, cluster::caughtUp, surges::nodes, metrics),
+                new GuardGate(cluster, cluster::configured, metrics),
+                new DeleteGate(cluster, gate, metrics)),
             cluster::reasonsAgainst,
             serverObserver(metrics),
             clock);

@@ -3,6 +3,7 @@ package io.github.spotaware.e2e.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
 import io.github.spotaware.e2e.junit.Scenario;
@@ -92,6 +93,7 @@ final class WhoseCountWinsE2E {
 
   /** A surge that stays, with our mark on the old pod over its owner's deletion cost. */
   private static void surge(Scenario scenario) {
+    scenario.configure(ConfigurationKeys.SURGE_GUARD, "false"); // or a 1 is kept at 2
     PendingSurge.start(
         scenario,
         PendingSurge.workload()

@@ -98,6 +98,58 @@ final class CountJudge {
     }
   }
 
+  /** Only a 2 that a surge has made is kept, and only while there is one. */
+  void kept(String webhook, Deployment before) {
+    if (!isStored(before)) {
+      return; // it is decided anew over what is stored now
+    }
+    boolean ours =
+        before.replicas() == Schedule.SURGED_REPLICAS
+            && FieldManagers.OURS.containsAll(before.replicasManagers());
+    boolean surging =
+        !schedulesOf(before.meta().uid()).isEmpty()
+            || facts.nanos() - lastSurging.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
+                < READS_MAY_TAKE
+            || facts.nanos() - spoiled < READS_MAY_TAKE;
+    if (!ours || !surging) {
+      facts.violated(
+          Invariant.COUNT_IS_OWNERS,
+          () ->
+              webhook
+                  + " kept the "
+                  + before.replicas()
+                  + " of "
+                  + before.ref()
+                  + " by "
+                  + before.replicasManagers()
+                  + (surging ? "" : ", which does not surge"));
+    }
+  }
+
+  /** By what it has read the webhook let a 1 through: no surge of it is open. */
+  void passed(String webhook, Deployment before) {
+    boolean open =
+        isStored(before)
+            && FieldManagers.OURS.containsAll(before.replicasManagers())
+            && facts.isProtected(before)
+            && schedulesOf(before.meta().uid()).stream()
+                .filter(stored -> stored.content().phase() != Phase.CANCELLING)
+                .anyMatch(stored ->
+                    stored
+                        .createdAt()
+                        .isBefore(VirtualTime.EPOCH.plusNanos(facts.nanos() - READS_MAY_TAKE)))
+            && facts.nanos() - spoiled >= READS_MAY_TAKE;
+    if (open) {
+      facts.violated(
+          Invariant.SURGE_IS_GUARDED, () -> webhook + " let a 1 through for " + before.ref());
+    }
+  }
+
+  private boolean isStored(Deployment read) {
+    Deployment now = facts.cluster().store().get(Kind.DEPLOYMENT, Key.of(read.ref()));
+    return now != null && now.meta().resourceVersion() == read.meta().resourceVersion();
+  }
+
   private static String written(String process, ProtocolWrite.SetReplicas set) {
     return process + " set " + set.deployment().ref() + " to " + set.replicas();
   }

@@ -23,7 +23,10 @@ final class Disturbances {
 
   private final Map<DeploymentRef, Long> ofDeployment = new LinkedHashMap<>();
   private final Map<DeploymentRef, Long> protection = new LinkedHashMap<>();
-  private final Map<DeploymentRef, Long> lowered = new LinkedHashMap<>();
+
+  /** By the revision of the ReplicaSet. */
+  private final Map<DeploymentRef, Map<Long, Long>> lowered = new LinkedHashMap<>();
+
   private long ofNodes = NEVER;
 
   /** Since this time, in nanoseconds. */
@@ -36,9 +39,10 @@ final class Disturbances {
     return protection.getOrDefault(ref, NEVER) >= nanos;
   }
 
-  /** One of its ReplicaSets was told to have fewer pods since this time. */
-  boolean loweredSince(DeploymentRef ref, long nanos) {
-    return lowered.getOrDefault(ref, NEVER) >= nanos;
+  /** A ReplicaSet older than this revision was told to have fewer pods since this time. */
+  boolean olderLoweredSince(DeploymentRef ref, long revision, long nanos) {
+    return lowered.getOrDefault(ref, Map.of()).entrySet().stream()
+        .anyMatch(set -> set.getKey() < revision && set.getValue() >= nanos);
   }
 
   void disturbed(DeploymentRef ref, long now) {
@@ -53,7 +57,10 @@ final class Disturbances {
     switch (change.after()) {
       case ReplicaSet after ->
           ReplicaSet.lowered((ReplicaSet) change.before(), after)
-              .ifPresent(ref -> lowered.put(ref, now));
+              .ifPresent(ref ->
+                  lowered
+                      .computeIfAbsent(ref, key -> new LinkedHashMap<>())
+                      .put(after.revision(), now));
       case Deployment after -> deployment((Deployment) change.before(), after, now);
       case Node after -> {
         if (change.type() == ChangeType.DELETED) {

@@ -113,7 +113,22 @@ public final class Expected {
               "max-hold let a last pod go",
               FloorJudge.PASSED_ON,
               FloorJudge.RESTORED,
-              FloorJudge.HELD);
+              FloorJudge.HELD,
+              "the guard keeps a 2",
+              "the guard follows a 1",
+              "a 1 passes the guard: switched-off",
+              "a 1 passes the guard: not-protected",
+              "a 1 passes the guard: no-surge",
+              "a 1 passes the guard: owners",
+              "a 1 passes the guard: undecided",
+              HandoffNotes.BEGUN,
+              HandoffNotes.LOWERED,
+              HandoffNotes.LOWERED_BY_SCALER,
+              HandoffNotes.HANDED_OFF,
+              HandoffNotes.WRONG_POD,
+              HandoffNotes.BY_TICKET,
+              "deleted directly, guarded",
+              "deleted directly, unguarded");
     };
   }
 
@@ -137,6 +152,7 @@ public final class Expected {
                 Reason.POD_GONE,
                 Reason.NOT_PROTECTED,
                 Reason.NOT_READY,
+                Reason.NOT_GUARDED,
                 Reason.DRY_RUN,
                 Reason.API_ERROR)
                 .stream())

@@ -96,7 +96,12 @@ final class Facts {
         && !deployment.meta().terminating()
         && !cluster.reads().namespaceTerminating(deployment.meta().namespace())
         && configuration.protectedLabels().matches(deployment.meta().labels())
-        && !disturbances.protectionChangedSince(deployment.ref(), nanos() - UNSEEN);
+        && sawProtection(deployment, nanos());
+  }
+
+  /** Who looked at this time had had the time to see whether it is protected. */
+  boolean sawProtection(Deployment deployment, long lookedAt) {
+    return !disturbances.protectionChangedSince(deployment.ref(), lookedAt - UNSEEN);
   }
 
   private static boolean wantsOneOrSurges(Deployment deployment) {
@@ -114,6 +119,20 @@ final class Facts {
       }
     }
     return inUse > 1;
+  }
+
+  /**
+   * A rollout told an old ReplicaSet to have fewer pods since this time; with the last of them it
+   * is over.
+   */
+  boolean rolloutTookSince(Deployment deployment, long since) {
+    long newest = 0;
+    for (ReplicaSet set : cluster.store().list(Kind.REPLICA_SET)) {
+      if (set.meta().ownedBy(deployment.meta().uid())) {
+        newest = Math.max(newest, set.revision());
+      }
+    }
+    return disturbances.olderLoweredSince(deployment.ref(), newest, since);
   }
 
   @Nullable Deployment owner(Pod pod) {

@@ -13,6 +13,8 @@ public enum Invariant {
   HOLD_LASTS("I5", "nothing is let go by max-hold before it is over"),
   ONE_SURGE("I6", "one surge at a time, each under its own schedule"),
   PROGRESS("I7", "a drain goes through when it can"),
+  SURGE_IS_GUARDED(
+      "I8", "no 1 of someone else's passes a webhook that answers while a surge is open"),
   SOUND_CODE("I0", "no code throws what nobody thought of");
 
   private final String id;

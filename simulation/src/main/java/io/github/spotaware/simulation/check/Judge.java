@@ -6,6 +6,7 @@ import io.github.spotaware.simulation.cluster.Cluster;
 import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.Change;
@@ -27,6 +28,7 @@ public final class Judge implements Observer {
   private final ScaleDownJudge scaleDowns;
   private final CountJudge counts;
   private final FloorJudge floors;
+  private final HandoffNotes handoffs;
 
   public Judge(Cluster cluster, Configuration configuration, Coverage coverage) {
     facts = new Facts(cluster, configuration, coverage);
@@ -34,6 +36,7 @@ public final class Judge implements Observer {
     scaleDowns = new ScaleDownJudge(facts);
     counts = new CountJudge(facts, scaleDowns);
     floors = new FloorJudge(facts);
+    handoffs = new HandoffNotes(facts);
   }
 
   /** The first one; null while all holds. */
@@ -60,15 +63,20 @@ public final class Judge implements Observer {
     Cluster cluster = facts.cluster();
     cluster.store().tap(this::tap);
     cluster.evictions().onEvicted(evictions::evicted);
+    cluster.deletes().onAsked(pod -> evictions.asked(pod.meta().uid()));
+    cluster.deletes().onDeleted(evictions::evicted);
     cluster
         .api()
         .pods()
         .onDeletion((pod, by) -> {
           switch (by) {
-            case EVICTION -> {
-              // Told by the eviction handler, with its call.
+            case EVICTION, DELETE -> {
+              // Told by the handler, with its call.
             }
-            case REPLICA_SET -> scaleDowns.reaped(pod);
+            case REPLICA_SET -> {
+              handoffs.reaped(pod);
+              scaleDowns.reaped(pod);
+            }
             case SOMEONE -> deletedBySomeone(pod);
           }
         });
@@ -87,6 +95,9 @@ public final class Judge implements Observer {
   private void tap(Change<? extends ApiObject<?>> change) {
     facts.disturbances().tap(change, facts.nanos());
     floors.tap(change);
+    if (change.after() instanceof Pod pod) {
+      scaleDowns.pod(pod);
+    }
     switch (change.after()) {
       case Node after -> scaleDowns.node(change, after.meta().name());
       case ConfigMap schedule -> counts.schedule(schedule);
@@ -134,6 +145,16 @@ public final class Judge implements Observer {
   }
 
   @Override
+  public void countKept(String webhook, Deployment before) {
+    counts.kept(webhook, before);
+  }
+
+  @Override
+  public void countPassed(String webhook, Deployment before) {
+    counts.passed(webhook, before);
+  }
+
+  @Override
   public void failed(String process, Throwable failure) {
     violated(Invariant.SOUND_CODE, () -> process + ": " + failure);
   }
@@ -147,5 +168,6 @@ public final class Judge implements Observer {
   public void afterWrite(String process, ProtocolWrite write) {
     counts.afterWrite(process, write);
     floors.afterWrite(write);
+    handoffs.afterWrite(process, write);
   }
 }

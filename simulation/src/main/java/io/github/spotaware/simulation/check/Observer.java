@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.check;
 
 import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.simulation.cluster.api.EvictionCall;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.surge.ProtocolWrite;
 
 /** Told what the processes do, at the instant it takes effect. */
@@ -18,6 +19,12 @@ public interface Observer {
 
   /** A webhook gave no answer, so its failurePolicy decided. */
   void webhookFailed(EvictionCall call, String webhook);
+
+  /** A webhook's answer has reached the API server: the count stays as it is. */
+  void countKept(String webhook, Deployment before);
+
+  /** A webhook's answer, by what it has read, has reached the API server: a 1 is persisted. */
+  void countPassed(String webhook, Deployment before);
 
   /** The production code threw. */
   void failed(String process, Throwable failure);

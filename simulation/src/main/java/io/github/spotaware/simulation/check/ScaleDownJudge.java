@@ -8,6 +8,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.Change;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.kernel.VirtualTime;
+import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.workload.FieldManagers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,19 +22,37 @@ final class ScaleDownJudge {
   /** Marks are set this long before they are needed, and a watch may lag. */
   private static final long TO_SEE_A_DOOMED_NODE = 15 * VirtualTime.SECOND;
 
-  private record Lowering(long nanos, Set<String> doomedNodes) {}
+  /** What {@code BeginLowering} gives it; nothing tells what the controller has seen. */
+  private static final long LEAD_OF_A_MARK = 5 * VirtualTime.SECOND;
+
+  /**
+   * @param doomedNodes those that everyone has had the time to see as doomed
+   * @param lately those doomed since a moment ago: a pod there is as good a victim
+   */
+  private record Lowering(long nanos, Set<String> doomedNodes, Set<String> lately) {}
 
   private final Facts facts;
   private final Map<DeploymentRef, Lowering> lowerings = new HashMap<>();
   private final Map<String, Long> doomedSince = new LinkedHashMap<>();
+  private final Map<String, Long> markedSince = new HashMap<>();
 
   ScaleDownJudge(Facts facts) {
     this.facts = facts;
   }
 
+  /** A pod as it is now. */
+  void pod(Pod pod) {
+    if (DeletionCosts.OURS.equals(pod.deletionCost())) {
+      markedSince.putIfAbsent(pod.meta().uid(), facts.nanos());
+    } else {
+      markedSince.remove(pod.meta().uid());
+    }
+  }
+
   /** We have just set its count back to 1. */
   void lowered(DeploymentRef ref) {
-    lowerings.put(ref, new Lowering(facts.nanos(), doomedNodes()));
+    lowerings.put(
+        ref, new Lowering(facts.nanos(), doomedNodes(), Set.copyOf(doomedSince.keySet())));
   }
 
   /** The ReplicaSet controller has just deleted a surplus pod. */
@@ -53,12 +72,18 @@ final class ScaleDownJudge {
             .since(deployment.ref(), lowering.nanos() - Judge.READS_BEFORE_ANSWER)) {
       return;
     }
+    if (didNotSeeAMark(deployment, pod, lowering)) {
+      facts
+          .coverage()
+          .situation("the ReplicaSet controller missed a mark for longer than its lead");
+      return;
+    }
     List<Pod> serving = facts.cluster().truth().serving(deployment.ref(), facts.taints());
     if (serving.isEmpty()) {
       facts.violated(
           Invariant.RIGHT_POD_KEPT,
           () -> "the scale-down took " + pod.meta().name() + ", the last serving pod");
-    } else if (!lowering.doomedNodes().contains(pod.node())
+    } else if (!lowering.lately().contains(pod.node())
         && serving.stream().allMatch(left -> lowering.doomedNodes().contains(left.node()))) {
       facts.violated(
           Invariant.RIGHT_POD_KEPT,
@@ -71,11 +96,19 @@ final class ScaleDownJudge {
     }
   }
 
+  /** It took an unmarked pod in place of one that was marked in good time. */
+  private boolean didNotSeeAMark(Deployment deployment, Pod taken, Lowering lowering) {
+    return !markedSince.containsKey(taken.meta().uid())
+        && facts.cluster().truth().pods(deployment.ref()).stream()
+            .filter(Pod::active)
+            .map(other -> markedSince.get(other.meta().uid()))
+            .anyMatch(since -> since != null && since <= lowering.nanos() - LEAD_OF_A_MARK);
+  }
+
   private static long servesSince(Pod pod, Deployment deployment) {
     return pod.readySince() + deployment.minReadySeconds() * VirtualTime.SECOND;
   }
 
-  /** The nodes that everyone has had the time to see as doomed. */
   private Set<String> doomedNodes() {
     Set<String> doomed = new LinkedHashSet<>();
     doomedSince.forEach((node, since) -> {

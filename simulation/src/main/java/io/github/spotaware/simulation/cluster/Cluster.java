@@ -1,6 +1,7 @@
 package io.github.spotaware.simulation.cluster;
 
 import io.github.spotaware.simulation.cluster.api.ApiServer;
+import io.github.spotaware.simulation.cluster.api.DeleteApi;
 import io.github.spotaware.simulation.cluster.api.EvictionApi;
 import io.github.spotaware.simulation.cluster.api.Reads;
 import io.github.spotaware.simulation.cluster.controller.AutoscalerController;
@@ -32,12 +33,14 @@ public final class Cluster {
   private final VirtualTime time;
   private final ApiServer api;
   private final EvictionApi evictions;
+  private final DeleteApi deletes;
   private final Users users;
   private final Policies policies;
   private final Nodes nodes;
   private final GroundTruth truth;
   private final AutoscalerController autoscalers;
   private final Kubelets kubelets;
+  private final TaintEvictionController taintEvictions;
   private final Map<Component, Controller> controllers = new EnumMap<>(Component.class);
 
   public Cluster(VirtualTime time, Chance chance, Trace trace, Settings settings) {
@@ -65,14 +68,15 @@ public final class Cluster {
     controllers.put(
         Component.NODE_LIFECYCLE_CONTROLLER,
         new NodeLifecycleController(api, chance.split(), settings, kubelets));
-    controllers.put(
-        Component.TAINT_EVICTION_CONTROLLER,
-        new TaintEvictionController(api, chance.split(), settings));
+    taintEvictions = new TaintEvictionController(api, chance.split(), settings);
+    controllers.put(Component.TAINT_EVICTION_CONTROLLER, taintEvictions);
     controllers.put(Component.POD_GC, new PodGc(api, chance.split(), settings));
     controllers.put(
         Component.GARBAGE_COLLECTOR, new GarbageCollector(api, chance.split(), settings));
     controllers.put(
         Component.NAMESPACE_CONTROLLER, new NamespaceController(api, chance.split(), settings));
+    // Split last: what was split before keeps what it draws.
+    deletes = new DeleteApi(api, chance.split());
     users.createNamespace(Reads.OURS);
   }
 
@@ -103,6 +107,15 @@ public final class Cluster {
 
   public EvictionApi evictions() {
     return evictions;
+  }
+
+  public DeleteApi deletes() {
+    return deletes;
+  }
+
+  /** From now on admission is asked about what the taint manager deletes as well. */
+  public void askAboutTaintEvictions() {
+    taintEvictions.deleteThrough(deletes);
   }
 
   public Users users() {

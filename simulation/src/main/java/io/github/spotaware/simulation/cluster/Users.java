@@ -18,6 +18,7 @@ import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,18 @@ public final class Users {
   /** By update or patch, of the Deployment or of its scale. */
   public boolean scale(DeploymentRef ref, int replicas, String manager) {
     return api.scale().update(ref, replicas, manager, ScaleApi.ANY_VERSION);
+  }
+
+  /** The same after admission. */
+  public void scale(
+      DeploymentRef ref, int replicas, String manager, Consumer<ScaleApi.Written> written) {
+    api.scale().update(ref, replicas, manager, ScaleApi.ANY_VERSION, written);
+  }
+
+  /** By server-side apply, as Git operators do, after admission. */
+  public void applyScale(
+      DeploymentRef ref, int replicas, String manager, Consumer<ScaleApi.Written> written) {
+    api.scale().apply(ref, replicas, manager, written);
   }
 
   /** By server-side apply, as Git operators do. */

@@ -1,11 +1,15 @@
 package io.github.spotaware.simulation.process;
 
+import io.github.spotaware.guard.CountWrite;
+import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.simulation.variant.Variant;
+import io.github.spotaware.webhook.admission.DeleteCall;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.eviction.EvictionGate;
+import io.github.spotaware.webhook.guard.GuardGate;
 import io.github.spotaware.webhook.server.CallTiming;
 import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.FieldManagers;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +34,24 @@ public final class WebhookProcess extends SimulatedProcess {
     void broke();
   }
 
+  /** The same for a write of the count. */
+  interface CountConnection {
+    void answered(GuardDecision decision);
+
+    void broke();
+  }
+
+  /** How one call is judged, given the process' gate of evictions. */
+  private interface Judging {
+    CompletionStage<HoldEffect.Answer> judge(EvictionGate gate, CallTiming timing, Caller caller);
+  }
+
   private final Variant variant;
+  private final Set<CountConnection> openCounts = new LinkedHashSet<>();
   private final Set<Connection> open = new LinkedHashSet<>();
   private @Nullable EvictionGate gate;
   private @Nullable EarlySurges surges;
+  private @Nullable GuardGate guard;
 
   public WebhookProcess(World world, String name, Variant variant) {
     super(world, name, FieldManagers.WEBHOOK, variant);
@@ -45,12 +64,17 @@ public final class WebhookProcess extends SimulatedProcess {
     EarlySurges begun = new EarlySurges(this);
     begun.start();
     surges = begun;
+    guard = new GuardGate(this, () -> true, World.METRICS);
   }
 
   @Override
   protected void died() {
     gate = null;
     surges = null;
+    guard = null;
+    Set<CountConnection> brokenCounts = new LinkedHashSet<>(openCounts);
+    openCounts.clear();
+    brokenCounts.forEach(CountConnection::broke);
     Set<Connection> broken = new LinkedHashSet<>(open);
     open.clear();
     broken.forEach(Connection::broke);
@@ -80,6 +104,23 @@ public final class WebhookProcess extends SimulatedProcess {
 
   /** A call arrives at this instant. */
   void arrive(EvictionCall call, Duration timeout, Connection connection) {
+    arrive(
+        (gate, timing, caller) ->
+            variant.gate(gate, this, World.METRICS).judge(call, timing, caller),
+        timeout,
+        connection);
+  }
+
+  /** The same about a direct delete. */
+  void arrive(DeleteCall call, Duration timeout, Connection connection) {
+    arrive(
+        (gate, timing, caller) ->
+            variant.deleteGate(gate, this, World.METRICS).judge(call, timing, caller),
+        timeout,
+        connection);
+  }
+
+  private void arrive(Judging judging, Duration timeout, Connection connection) {
     EvictionGate current = gate;
     if (current == null) {
       connection.broke();
@@ -90,13 +131,41 @@ public final class WebhookProcess extends SimulatedProcess {
             () -> {
               Moment now = timing().now();
               CallTiming callTiming = new CallTiming(now.wall(), now.nanos(), Optional.of(timeout));
-              judge(current, call, callTiming, connection);
+              judge(current, judging, callTiming, connection);
+            })
+        .run();
+  }
+
+  /** Someone writes a count. */
+  void arrive(CountWrite write, CountConnection connection) {
+    GuardGate current = guard;
+    if (current == null) {
+      connection.broke();
+      return;
+    }
+    openCounts.add(connection);
+    inThisLife(
+            () -> {
+              var _ =
+                  current
+                      .judge(write)
+                      .whenComplete((decision, failure) -> {
+                        if (!openCounts.remove(connection)) {
+                          return;
+                        }
+                        if (failure == null) {
+                          connection.answered(decision);
+                        } else {
+                          world().observer().failed(name(), failure);
+                          connection.broke();
+                        }
+                      });
             })
         .run();
   }
 
   private void judge(
-      EvictionGate current, EvictionCall call, CallTiming callTiming, Connection connection) {
+      EvictionGate current, Judging judging, CallTiming callTiming, Connection connection) {
     Caller caller = connection::isGone;
     Consumer<HoldEffect.Answer> answered =
         answer -> {
@@ -105,9 +174,8 @@ public final class WebhookProcess extends SimulatedProcess {
           }
         };
     var _ =
-        variant
-            .gate(current, this, World.METRICS)
-            .judge(call, callTiming, caller)
+        judging
+            .judge(current, callTiming, caller)
             .whenComplete((answer, failure) -> {
               if (failure == null) {
                 answered.accept(answer);

@@ -4,6 +4,7 @@ import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.simulation.check.Fault;
 import io.github.spotaware.simulation.cluster.api.EvictionAdmission;
 import io.github.spotaware.simulation.kernel.VirtualTime;
+import io.github.spotaware.webhook.admission.DeleteCall;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The validating webhooks of evictions as the API server calls them (apiserver
+ * The validating webhooks of evictions and of deletes as the API server calls them (apiserver
  * admission/plugin/webhook/validating/dispatcher.go): all side by side, one denial is enough, one
  * that can't be reached or is too late counts by the failurePolicy; once the client is gone, such a
  * failure closes the gate.
@@ -75,7 +76,13 @@ public final class Webhooks implements EvictionAdmission {
       time.after(
           world.network().way(),
           "review arrives",
-          () -> webhook.arrive(request(), rounded(granted), entry));
+          () -> {
+            if (call.request().direct()) {
+              webhook.arrive(delete(), rounded(granted), entry);
+            } else {
+              webhook.arrive(request(), rounded(granted), entry);
+            }
+          });
     }
 
     private EvictionCall request() {
@@ -85,6 +92,19 @@ public final class Webhooks implements EvictionAdmission {
           request.pod().namespace(),
           request.pod().name(),
           Optional.ofNullable(request.uid()),
+          request.dryRun(),
+          request.client());
+    }
+
+    private DeleteCall delete() {
+      var request = call.request();
+      return new DeleteCall(
+          uid,
+          request.pod().namespace(),
+          request.pod().name(),
+          Optional.ofNullable(request.uid()),
+          false,
+          false,
           request.dryRun(),
           request.client());
     }

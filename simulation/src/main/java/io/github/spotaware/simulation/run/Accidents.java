@@ -3,8 +3,10 @@ package io.github.spotaware.simulation.run;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.check.Fault;
 import io.github.spotaware.simulation.cluster.Cluster;
+import io.github.spotaware.simulation.cluster.api.EvictionRequest;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.process.WebhookProcess;
 import io.github.spotaware.surge.DeletionCosts;
 import java.util.List;
@@ -70,6 +72,12 @@ public final class Accidents {
     cluster.truth().pods(ref).forEach(pod -> cluster.kubelets().crash(pod.meta().key()));
   }
 
+  /** Whatever runs there has to leave: the taint manager deletes it. */
+  public void moveAllFrom(String node) {
+    announce(node);
+    cluster.nodes().taint(node, "example.com/moved", Taint.Effect.NO_EXECUTE);
+  }
+
   public void crashPod(String node) {
     onNode(node, pod -> cluster.kubelets().crash(pod.meta().key()));
   }
@@ -80,6 +88,15 @@ public final class Accidents {
 
   /** Directly, not by an eviction. */
   void delete(Pod pod) {
+    if (run.scenario().configuration().guardDeletes()) {
+      var _ =
+          cluster
+              .deletes()
+              .delete(
+                  EvictionRequest.delete(pod.meta().key(), null, false, "someone"),
+                  result -> run.coverage().situation("someone's delete: " + result.code()));
+      return;
+    }
     run.judge().deletedBySomeone(pod);
     cluster.users().deletePod(pod.meta().namespace(), pod.meta().name());
   }

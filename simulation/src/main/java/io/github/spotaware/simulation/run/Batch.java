@@ -128,6 +128,7 @@ final class Batch {
     fewestSteps.accumulateAndGet(run.time().steps(), Math::min);
     if (violation != null) {
       failures.add(new Failure(seed, violation));
+      progress.accept("simulate: seed %d violated: %s".formatted(seed, violation));
     }
     long now = System.nanoTime();
     long last = lastProgress.get();

@@ -60,6 +60,18 @@ public final class Clients {
     }
   }
 
+  /** {@code kubectl delete pod --dry-run=server}. */
+  public void dryRunOfDelete(DeploymentRef ref) {
+    for (Pod pod : run.cluster().truth().pods(ref)) {
+      var _ =
+          run.cluster()
+              .deletes()
+              .delete(
+                  EvictionRequest.delete(pod.meta().key(), null, true, "dry run"),
+                  _ -> run.coverage().situation("dry run of a delete answered"));
+    }
+  }
+
   List<Drain> drains() {
     return drains;
   }

@@ -25,10 +25,11 @@ import java.util.function.Supplier;
  */
 final class Course {
   /**
-   * Beyond what the configuration and the Deployments say: a ticket's life, a lease, the
-   * controllers' own pace.
+   * Beyond what the configuration and the Deployments say: 5 minutes in which the ReplicaSet
+   * controller may wait for a pod that it has not seen come or go (controller_utils.go,
+   * ExpectationsTimeout), a ticket's life, a lease, the controllers' own pace.
    */
-  private static final Duration SLACK = Duration.ofSeconds(240);
+  private static final Duration SLACK = Duration.ofSeconds(300 + 240);
 
   private static final long REST = 20 * VirtualTime.SECOND;
 

@@ -10,8 +10,9 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.scenario.ClientKind;
+import java.util.function.Consumer;
 
-/** One client at one node: it asks for each pod's eviction until it is let go or gives up. */
+/** One client at one node: it asks each pod to go until it is let go or the client gives up. */
 final class Drain {
   private static final String KARPENTER = "karpenter.sh/disrupted";
   private static final String AUTOSCALER = "ToBeDeletedByClusterAutoscaler";
@@ -88,13 +89,10 @@ final class Drain {
     EvictionCall[] call = new EvictionCall[1];
     long way = run.scenario().way().draw(run.chance());
     call[0] =
-        run.cluster()
-            .evictions()
-            .evict(
-                new EvictionRequest(pod.meta().key(), pod.meta().uid(), false, kind.toString()),
-                result ->
-                    run.time()
-                        .after(way, "client is answered", () -> answered(pod, times, result)));
+        send(
+            pod,
+            result ->
+                run.time().after(way, "client is answered", () -> answered(pod, times, result)));
     run.time()
         .after(
             kind.patienceSeconds() * VirtualTime.SECOND,
@@ -109,16 +107,29 @@ final class Drain {
             });
   }
 
+  private EvictionCall send(Pod pod, Consumer<EvictionResult> onResult) {
+    EvictionRequest request =
+        new EvictionRequest(
+            pod.meta().key(), pod.meta().uid(), false, kind.toString(), kind.deletes());
+    return kind.deletes()
+        ? run.cluster().deletes().delete(request, onResult)
+        : run.cluster().evictions().evict(request, onResult);
+  }
+
   private void answered(Pod pod, int times, EvictionResult result) {
     run.coverage().count(Coverage.Group.CLIENT, kind + " gets " + result.code());
     switch (result.code()) {
-      case 201, 404 -> gone();
+      case 200, 201, 404 -> gone();
       case 429 -> {
         refusedForGood = result.message().contains("unsurgeable-policy is deny");
         if (result.message().startsWith("admission webhook") && !refusedForGood) {
           run.turnedAway(pod);
         }
-        again(pod, times);
+        if (kind.takes429AsFinal()) {
+          giveUp(pod, "error 429");
+        } else {
+          again(pod, times);
+        }
       }
       default -> {
         if (kind.onOtherErrors()) {

@@ -4,6 +4,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.simulation.cluster.Cluster;
 import io.github.spotaware.simulation.cluster.Policies;
+import io.github.spotaware.simulation.cluster.api.ScaleApi;
 import io.github.spotaware.simulation.cluster.object.Autoscaler;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
@@ -66,22 +67,26 @@ public final class Owners {
   }
 
   public void scale(DeploymentRef ref, int replicas) {
-    written(ref, replicas, () -> cluster.users().scale(ref, replicas, KUBECTL));
+    cluster.users().scale(ref, replicas, KUBECTL, written -> asked(ref, replicas, written));
   }
 
   public void apply(DeploymentRef ref, int replicas) {
-    written(ref, replicas, () -> cluster.users().applyScale(ref, replicas, "gitops"));
+    cluster.users().applyScale(ref, replicas, "gitops", written -> asked(ref, replicas, written));
   }
 
-  /** A write of the value that is there leaves no trace, so nobody can honour it. */
-  private void written(DeploymentRef ref, int replicas, Runnable write) {
-    Deployment before = deployment(ref);
-    write.run();
-    Deployment after = deployment(ref);
-    if (before != null
-        && after != null
-        && !before.equals(after)
-        && !FieldManagers.OURS.containsAll(after.replicasManagers())) {
+  /**
+   * A write of the value that is there leaves no trace, so nobody can honour it. One that was kept
+   * is what its owner wants all the same.
+   */
+  private void asked(DeploymentRef ref, int replicas, ScaleApi.Written written) {
+    Deployment before = written.before();
+    Deployment after = written.after();
+    boolean theirs =
+        before != null
+            && after != null
+            && !before.equals(after)
+            && !FieldManagers.OURS.containsAll(after.replicasManagers());
+    if (written.kept() || theirs) {
       asked.put(ref, replicas);
     }
   }

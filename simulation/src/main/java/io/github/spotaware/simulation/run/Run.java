@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.run;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.NamespaceMode;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.check.Coverage;
 import io.github.spotaware.simulation.check.Judge;
 import io.github.spotaware.simulation.check.Violation;
@@ -10,12 +11,14 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Trace;
 import io.github.spotaware.simulation.kernel.VirtualTime;
+import io.github.spotaware.simulation.process.CountWebhook;
 import io.github.spotaware.simulation.process.Network;
 import io.github.spotaware.simulation.process.ScalerProcess;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.process.WebhookProcess;
 import io.github.spotaware.simulation.process.Webhooks;
 import io.github.spotaware.simulation.process.World;
+import io.github.spotaware.simulation.scenario.Guard;
 import io.github.spotaware.simulation.scenario.Planned;
 import io.github.spotaware.simulation.scenario.Scenario;
 import io.github.spotaware.simulation.variant.Variant;
@@ -89,6 +92,26 @@ public final class Run {
                 webhooks,
                 scenario.configuration().holdTime().plus(TIMEOUT_BEYOND_HOLD),
                 scenario.failClosed()));
+    if (scenario.guard() != Guard.ABSENT) {
+      // A source of its own: what the others draw does not shift.
+      Chance ofGuard = new Chance(scenario.seed() ^ 0x6775617264L);
+      cluster
+          .api()
+          .scale()
+          .admission(new CountWebhook(world, webhooks, ofGuard, scenario.way(), variant));
+    }
+    // failurePolicy Fail is for evictions only.
+    cluster
+        .deletes()
+        .admission(
+            new Webhooks(
+                world,
+                webhooks,
+                scenario.configuration().holdTime().plus(TIMEOUT_BEYOND_HOLD),
+                false));
+    if (scenario.configuration().guardDeletes()) {
+      cluster.askAboutTaintEvictions();
+    }
     judge.watch();
     ambushes = new Ambushes(this);
     faults = new Faults(this, network, webhooks);
@@ -228,6 +251,26 @@ public final class Run {
         .namespaceMode(outOfScope ? NamespaceMode.BLACKLIST : NamespaceMode.ALL)
         .targetNamespaces(outOfScope ? Set.of("apps") : Set.of())
         .build();
+  }
+
+  /**
+   * Someone asks for one replica each second, as a Git operator does whose manifest says so.
+   *
+   * @param applied by server-side apply
+   * @param until in nanoseconds of virtual time
+   */
+  public void askForOne(DeploymentRef ref, boolean applied, long until) {
+    if (ended || time.nanos() >= until) {
+      return;
+    }
+    if (!cluster.api().away()) {
+      if (applied) {
+        owners.apply(ref, 1);
+      } else {
+        owners.scale(ref, 1);
+      }
+    }
+    later(VirtualTime.SECOND, () -> askForOne(ref, applied, until));
   }
 
   boolean outOfScope() {

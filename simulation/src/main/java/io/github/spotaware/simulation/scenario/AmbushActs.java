@@ -48,7 +48,7 @@ final class AmbushActs {
   }
 
   private void evictions(DeploymentRef ref, Plan ambush) {
-    ClientKind kind = chance.pick(List.of(ClientKind.values()));
+    ClientKind kind = chance.pick(ClientKind.EVICTING);
     if (chance.oneIn(2)) {
       ambush.add("evict all", "by " + kind, run -> run.clients().evictAll(kind, ref));
     } else {

@@ -2,9 +2,11 @@ package io.github.spotaware.simulation.scenario;
 
 import io.github.spotaware.simulation.kernel.Pace;
 import io.github.spotaware.simulation.kernel.VirtualTime;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The clients that evict, by what they do on a 429.
+ * The clients that evict or delete, by what they do on a 429.
  *
  * @param again how long after a 429 it asks again
  * @param onOtherErrors it asks again on any other error too
@@ -23,7 +25,35 @@ public enum ClientKind {
       "Cluster Autoscaler", Signal.AUTOSCALER_TAINT, seconds(10), true, 120, 60, false),
   CLUSTER_API("Cluster API", Signal.CORDON, seconds(20), true, 180, 10, false),
   DESCHEDULER("descheduler", Signal.NONE, seconds(5), false, 0, 60, false),
-  IMPATIENT("client that hangs up", Signal.NONE, seconds(5), false, 20, 3, false);
+  IMPATIENT("client that hangs up", Signal.NONE, seconds(5), false, 20, 3, false),
+  DELETING_DRAIN(
+      "kubectl drain --disable-eviction", Signal.CORDON, seconds(5), false, 0, 60, Way.DELETE_ONCE),
+  PERSON("kubectl delete pod", Signal.NONE, seconds(5), false, 0, 60, Way.DELETE_ONCE),
+  DELETING_CONTROLLER(
+      "deleting controller",
+      Signal.NONE,
+      Pace.ofMillis(5, 1_000, 30_000),
+      true,
+      180,
+      60,
+      Way.DELETE_AGAIN),
+  DELETER_THAT_HANGS_UP(
+      "deleter that hangs up", Signal.NONE, seconds(5), false, 20, 3, Way.DELETE_AGAIN);
+
+  /** Those that evict. Their order says what a seed draws. */
+  public static final List<ClientKind> EVICTING =
+      Arrays.stream(values()).filter(kind -> !kind.deletes()).toList();
+
+  /** Those that delete. */
+  public static final List<ClientKind> DELETING =
+      Arrays.stream(values()).filter(ClientKind::deletes).toList();
+
+  /** By which call, and whether a 429 to it is final. */
+  private enum Way {
+    EVICT,
+    DELETE_AGAIN,
+    DELETE_ONCE
+  }
 
   static final int NO_DEADLINE = Integer.MAX_VALUE;
 
@@ -42,6 +72,7 @@ public enum ClientKind {
   private final int deadlineSeconds;
   private final int patienceSeconds;
   private final boolean thenDeletes;
+  private final Way way;
 
   ClientKind(
       String text,
@@ -51,6 +82,37 @@ public enum ClientKind {
       int deadlineSeconds,
       int patienceSeconds,
       boolean thenDeletes) {
+    this(
+        text,
+        signal,
+        again,
+        onOtherErrors,
+        deadlineSeconds,
+        patienceSeconds,
+        thenDeletes,
+        Way.EVICT);
+  }
+
+  ClientKind(
+      String text,
+      Signal signal,
+      Pace again,
+      boolean onOtherErrors,
+      int deadlineSeconds,
+      int patienceSeconds,
+      Way way) {
+    this(text, signal, again, onOtherErrors, deadlineSeconds, patienceSeconds, false, way);
+  }
+
+  ClientKind(
+      String text,
+      Signal signal,
+      Pace again,
+      boolean onOtherErrors,
+      int deadlineSeconds,
+      int patienceSeconds,
+      boolean thenDeletes,
+      Way way) {
     this.text = text;
     this.signal = signal;
     this.again = again;
@@ -58,6 +120,7 @@ public enum ClientKind {
     this.deadlineSeconds = deadlineSeconds;
     this.patienceSeconds = patienceSeconds;
     this.thenDeletes = thenDeletes;
+    this.way = way;
   }
 
   private static Pace seconds(int seconds) {
@@ -87,6 +150,16 @@ public enum ClientKind {
 
   public int patienceSeconds() {
     return patienceSeconds;
+  }
+
+  /** It deletes pods instead of evicting them. */
+  public boolean deletes() {
+    return way != Way.EVICT;
+  }
+
+  /** It takes a 429 as the end of it. */
+  public boolean takes429AsFinal() {
+    return way == Way.DELETE_ONCE;
   }
 
   public boolean thenDeletes() {

@@ -76,7 +76,7 @@ final class Planner {
   private void clients() {
     int drains = 1 + (chance.oneIn(2) ? 1 : 0);
     for (int i = 0; i < drains; i++) {
-      ClientKind kind = chance.pick(List.of(ClientKind.values()));
+      ClientKind kind = chance.pick(ClientKind.EVICTING);
       if (chance.oneIn(3)) {
         String node = "n" + (1 + chance.below(nodes));
         add("drain by " + kind, node, run -> run.clients().drain(kind, node));

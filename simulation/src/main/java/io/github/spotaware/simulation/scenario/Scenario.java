@@ -1,6 +1,8 @@
 package io.github.spotaware.simulation.scenario;
 
+import io.github.spotaware.config.Annotations;
 import io.github.spotaware.config.Configuration;
+import io.github.spotaware.config.ScaleDownMode;
 import io.github.spotaware.config.UnsurgeablePolicy;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.cluster.DeploymentSpec;
@@ -44,11 +46,21 @@ public record Scenario(
 
   static final String NAMESPACE = "apps";
 
+  /** A stream of their own, so that what the others mean does not shift. */
+  private static final long HANDOFFS = 0x68616E646F6666L;
+
   /** A Deployment and what belongs to it. */
   public record App(
       DeploymentSpec spec, boolean service, boolean budget, Optional<Hpa> autoscaler) {
     public DeploymentRef ref() {
       return spec.ref();
+    }
+
+    /** In {@code scale-down-mode: handoff}, by annotation. */
+    public boolean handsOff() {
+      return ScaleDownMode.HANDOFF
+          .name()
+          .equalsIgnoreCase(spec.annotations().get(Annotations.SCALE_DOWN_MODE));
     }
   }
 
@@ -69,24 +81,30 @@ public record Scenario(
     boolean harsh = chance.oneIn(2);
     int nodes = 3 + chance.below(3);
     List<App> apps = new ArrayList<>();
-    apps.add(app("web", chance));
+    Chance ofHandoffs = new Chance(seed ^ HANDOFFS);
+    apps.add(handedOff(app("web", chance), ofHandoffs));
     if (chance.oneIn(3)) {
-      apps.add(app("api", chance));
+      apps.add(handedOff(app("api", chance), ofHandoffs));
     }
     boolean brief = !chance.oneIn(4);
     long quietAt = (brief ? chance.between(50, 60) : chance.between(60, 120)) * VirtualTime.SECOND;
-    Configuration configuration = configuration(chance);
+    Configuration configuration =
+        configuration(chance).toBuilder().surgeGuard(Guard.of(seed) == Guard.ON).build();
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
     KedaScenes keda = new KedaScenes(seed);
     List<App> allApps = keda.among(apps);
     plan.addAll(keda.acts(allApps, quietAt));
+    plan.addAll(Guard.writers(seed, apps, quietAt));
+    new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
+    DeleteActs deletes = new DeleteActs(seed);
+    plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
     plan.sort(Comparator.comparingLong(Planned::nanos));
     Settings settings = chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance);
     keda.pace(settings);
     return new Scenario(
         seed,
-        configuration,
+        configuration.toBuilder().guardDeletes(deletes.guarded()).build(),
         settings,
         allApps,
         nodes,
@@ -126,6 +144,11 @@ public record Scenario(
         other);
   }
 
+  /** Whether there is a surge guard. */
+  public Guard guard() {
+    return Guard.of(seed);
+  }
+
   /** In a line, for people. */
   public String summary() {
     StringBuilder text = new StringBuilder();
@@ -133,6 +156,7 @@ public record Scenario(
       text.append(app.ref())
           .append(app.service() ? " with Service" : "")
           .append(app.budget() ? " with budget" : "")
+          .append(app.handsOff() ? " in handoff mode" : "")
           .append(
               app.autoscaler()
                   .map(hpa ->
@@ -150,7 +174,9 @@ public record Scenario(
         .append(configuration.maxHold().toSeconds())
         .append(", scale-down-delay ")
         .append(configuration.scaleDownDelay().toSeconds())
+        .append(configuration.guardDeletes() ? ", guard-deletes" : "")
         .append(failClosed ? ", failurePolicy Fail" : "")
+        .append(guard() == Guard.ABSENT ? "" : ", surge guard " + guard())
         .append(", quiet from ")
         .append(quietAt / VirtualTime.SECOND)
         .append(" s")
@@ -178,6 +204,17 @@ public record Scenario(
                     false))
             : Optional.empty();
     return new App(spec, chance.oneIn(2), chance.oneIn(6), hpa);
+  }
+
+  /** One in two is in handoff mode. */
+  private static App handedOff(App app, Chance chance) {
+    return chance.oneIn(2)
+        ? new App(
+            app.spec().annotation(Annotations.SCALE_DOWN_MODE, "handoff"),
+            app.service(),
+            app.budget(),
+            app.autoscaler())
+        : app;
   }
 
   private static Strategy strategy(Chance chance) {

@@ -59,7 +59,7 @@ final class UnseenActs {
 
   /** The ReplicaSet controller's cache of pods is one from before the replacement was Ready. */
   private void behind(DeploymentRef ref, long from) {
-    ClientKind kind = chance.pick(List.of(ClientKind.values()));
+    ClientKind kind = chance.pick(ClientKind.EVICTING);
     plan.at(from)
         .add("drain by " + kind, "a node of " + ref, run -> run.clients().drainNodeOf(kind, ref));
     long stall = seconds(8, 40);
@@ -175,7 +175,7 @@ final class UnseenActs {
   }
 
   private Consumer<Run> evictAll(DeploymentRef ref) {
-    ClientKind kind = chance.pick(List.of(ClientKind.values()));
+    ClientKind kind = chance.pick(ClientKind.EVICTING);
     return run -> run.clients().evictAll(kind, ref);
   }
 

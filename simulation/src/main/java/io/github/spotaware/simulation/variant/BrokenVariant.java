@@ -1,12 +1,16 @@
 package io.github.spotaware.simulation.variant;
 
+import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.simulation.cluster.api.ScaleApi;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -50,7 +54,25 @@ public enum BrokenVariant implements Variant {
       "an HPA is an HPA, also one that KEDA makes and writes over",
       Lies::kedaUnknown,
       Deeds::asAsked),
-  NO_MEMORY("a webhook remembers nothing from one call to the next", Lies::none, Deeds::asAsked);
+  DELETE_WITHOUT_TICKET(
+      "a direct delete takes no ticket, and an eviction does", Lies::none, Deeds::asAsked),
+  DELETE_UNGUARDED("each webhook takes guard-deletes for off", Lies::none, Deeds::asAsked),
+  HANDOFF_UNMARKED(
+      "the pod of a handoff is not marked before the count is raised",
+      Lies::handedOffMarked,
+      Deeds::handedOffUnmarked),
+  HANDOFF_UNSEEN(
+      "a webhook takes a handoff for done when the count is lowered, and its pod is not marked",
+      Lies::handedOffGone,
+      Deeds::handedOffUnmarked),
+  GUARD_LETS_ONES_THROUGH("the surge guard lets each 1 through", Lies::none, Deeds::asAsked),
+  GUARD_FORGETS_THE_OWNER(
+      "who writes a 1 that is kept owns the 2 from then on", Lies::none, Deeds::asAsked),
+  NO_MEMORY(
+      "a webhook remembers nothing from one call to the next, nor minds what another let go before"
+          + " the surge",
+      Lies::olderThanAllPods,
+      Deeds::asAsked);
 
   private final String description;
   private final BiFunction<LiveReads, SimulatedProcess, LiveReads> lie;
@@ -86,6 +108,33 @@ public enum BrokenVariant implements Variant {
       case NO_MEMORY, TICKET_WITHOUT_COMPARE_AND_SWAP ->
           new EvictionGate(process, metrics, process::wakeUps);
       default -> own;
+    };
+  }
+
+  @Override
+  public GuardDecision guarded(GuardDecision own) {
+    return this == GUARD_LETS_ONES_THROUGH && !(own instanceof GuardDecision.Pass)
+        ? new GuardDecision.Pass(GuardDecision.Cause.NO_SURGE)
+        : own;
+  }
+
+  @Override
+  public Deployment keptCount(Deployment stored, String writer) {
+    return this == GUARD_FORGETS_THE_OWNER
+        ? stored.with(stored.replicas(), ScaleApi.only(writer))
+        : stored;
+  }
+
+  @Override
+  public DeleteGate deleteGate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
+    return switch (this) {
+      case DELETE_WITHOUT_TICKET ->
+          new DeleteGate(
+              process,
+              new EvictionGate(new TicketlessPort(process), metrics, process::wakeUps),
+              metrics);
+      case DELETE_UNGUARDED -> new DeleteGate(new UnguardedPort(process), own, metrics);
+      default -> Variant.super.deleteGate(own, process, metrics);
     };
   }
 

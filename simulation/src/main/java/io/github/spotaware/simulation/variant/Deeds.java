@@ -92,6 +92,17 @@ final class Deeds {
     return new WriteOutcome.Done(Optional.empty());
   }
 
+  /** The pod of a handoff is said to be marked, and is not. */
+  static WriteOutcome handedOffUnmarked(Requests sound, ProtocolWrite write) {
+    return write instanceof ProtocolWrite.SetDeletionCost set
+            && set.value().equals(Optional.of(DeletionCosts.OURS))
+            && sound.api().reads().schedules().stream()
+                .anyMatch(
+                    stored -> stored.content().victim().filter(set.pod().uid()::equals).isPresent())
+        ? new WriteOutcome.Done(Optional.empty())
+        : sound.apply(write);
+  }
+
   /** An observer that ends each ticket it sees within a second. */
   static void impatientObserver(Run run) {
     run.time()

@@ -8,7 +8,9 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.simulation.cluster.api.Mapping;
+import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
+import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
@@ -162,6 +164,71 @@ final class Lies {
         });
   }
 
+  /** Each pod of a handoff carries our mark. */
+  static LiveReads handedOffMarked(LiveReads reads, SimulatedProcess process) {
+    return pods(
+        reads,
+        pod -> schedulesWithVictim(process, pod).isEmpty() ? pod : with(pod, pod.terminating()));
+  }
+
+  /** The same, and it terminates as soon as the count is lowered. */
+  static LiveReads handedOffGone(LiveReads reads, SimulatedProcess process) {
+    return pods(
+        reads,
+        pod -> {
+          List<Schedule> naming = schedulesWithVictim(process, pod);
+          boolean lowered =
+              !process.isScaler()
+                  && naming.stream()
+                      .filter(schedule -> schedule.phase() == Phase.LOWERING)
+                      .anyMatch(schedule ->
+                          process
+                              .api()
+                              .reads()
+                              .deployment(schedule.deployment())
+                              .filter(live -> live.replicas() == Schedule.ORIGINAL_REPLICAS)
+                              .isPresent());
+          return naming.isEmpty() ? pod : with(pod, pod.terminating() || lowered);
+        });
+  }
+
+  private static List<Schedule> schedulesWithVictim(SimulatedProcess process, PodState pod) {
+    return process.api().reads().schedules().stream()
+        .map(StoredSchedule::content)
+        .filter(schedule -> schedule.victim().filter(pod.uid()::equals).isPresent())
+        .toList();
+  }
+
+  private static LiveReads pods(LiveReads reads, UnaryOperator<PodState> lie) {
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<List<PodState>> pods(String namespace, LabelSelector selector) {
+        return super.pods(namespace, selector).thenApply(pods -> pods.stream().map(lie).toList());
+      }
+
+      @Override
+      public CompletionStage<Optional<PodState>> pod(String namespace, String name) {
+        return super.pod(namespace, name).thenApply(pod -> pod.map(lie));
+      }
+    };
+  }
+
+  private static PodState with(PodState pod, boolean terminating) {
+    return new PodState(
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        pod.resourceVersion(),
+        pod.createdAt(),
+        pod.labels(),
+        pod.nodeName(),
+        pod.terminal(),
+        terminating,
+        pod.readySince(),
+        pod.controller(),
+        Optional.of(DeletionCosts.OURS));
+  }
+
   /** A schedule is about the Deployment of its name, whoever that is now. */
   static LiveReads byName(LiveReads reads, SimulatedProcess process) {
     return schedules(
@@ -175,19 +242,31 @@ final class Lies {
                 .orElse(schedule));
   }
 
+  /** The surge began before there were pods: none is older. */
+  static LiveReads olderThanAllPods(LiveReads reads, SimulatedProcess process) {
+    return stored(
+        reads,
+        read ->
+            new StoredSchedule(
+                read.name(),
+                read.uid(),
+                read.resourceVersion(),
+                VirtualTime.EPOCH,
+                read.content()));
+  }
+
   private static LiveReads schedules(LiveReads reads, UnaryOperator<Schedule> lie) {
+    return stored(reads, read -> read.with(lie.apply(read.content())));
+  }
+
+  private static LiveReads stored(LiveReads reads, UnaryOperator<StoredSchedule> lie) {
     return new DelegatingReads(reads) {
       @Override
       public CompletionStage<NameUse> scheduleName(String name, DeploymentRef deployment) {
         return super.scheduleName(name, deployment)
             .thenApply(use ->
                 use instanceof NameUse.Ours(StoredSchedule stored)
-                    ? new NameUse.Ours(
-                        new StoredSchedule(
-                            stored.name(),
-                            stored.uid(),
-                            stored.resourceVersion(),
-                            lie.apply(stored.content())))
+                    ? new NameUse.Ours(lie.apply(stored))
                     : use);
       }
     };
@@ -213,7 +292,8 @@ final class Lies {
         schedule.trigger(),
         schedule.autoscaler(),
         schedule.costs(),
-        schedule.adopted());
+        schedule.adopted(),
+        schedule.victim());
   }
 
   private static ReplicaSetState observed(ReplicaSetState set) {

@@ -39,10 +39,7 @@ final class TicketlessPort implements ClusterPort {
       believed = update.to().ticket().get().podUid();
       StoredSchedule from = update.from();
       return CompletableFuture.completedFuture(
-          new WriteOutcome.Done(
-              Optional.of(
-                  new StoredSchedule(
-                      from.name(), from.uid(), from.resourceVersion(), update.to()))));
+          new WriteOutcome.Done(Optional.of(from.with(update.to()))));
     }
     if (update.from().content().ticket().isPresent()) {
       believed = null;
@@ -66,12 +63,7 @@ final class TicketlessPort implements ClusterPort {
     return pod != null
             && use instanceof NameUse.Ours(StoredSchedule stored)
             && stored.content().phase() == Phase.SURGED
-        ? new NameUse.Ours(
-            new StoredSchedule(
-                stored.name(),
-                stored.uid(),
-                stored.resourceVersion(),
-                stored.content().releasing(pod)))
+        ? new NameUse.Ours(stored.with(stored.content().releasing(pod)))
         : use;
   }
 

@@ -1,9 +1,12 @@
 package io.github.spotaware.simulation.variant;
 
+import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
+import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 
 /**
@@ -22,8 +25,23 @@ public interface Variant {
     return sound;
   }
 
+  /** What a webhook answers about a count, given what it has decided. */
+  default GuardDecision guarded(GuardDecision own) {
+    return own;
+  }
+
+  /** What is stored where a count was kept. */
+  default Deployment keptCount(Deployment stored, String writer) {
+    return stored;
+  }
+
   /** The gate that judges the next call. */
   default EvictionGate gate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
     return own;
+  }
+
+  /** The gate that judges the next direct delete. */
+  default DeleteGate deleteGate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
+    return new DeleteGate(process, gate(own, process, metrics), metrics);
   }
 }

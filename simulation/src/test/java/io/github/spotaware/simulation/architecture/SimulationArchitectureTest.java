@@ -30,6 +30,7 @@ class SimulationArchitectureTest {
   @ValueSource(
       strings = {
         "io.github.spotaware.webhook.eviction..",
+        "io.github.spotaware.webhook.guard..",
         "io.github.spotaware.reconcile..",
         "io.github.spotaware.reading.."
       })

@@ -33,7 +33,13 @@ class BrokenVariantsTest {
             BrokenVariant.MAX_HOLD_FROM_THE_SURGE,
             BrokenVariant.COST_SET_LATE,
             BrokenVariant.AUTOSCALER_FORGOTTEN,
-            BrokenVariant.KEDA_UNKNOWN);
+            BrokenVariant.KEDA_UNKNOWN,
+            BrokenVariant.GUARD_LETS_ONES_THROUGH,
+            BrokenVariant.GUARD_FORGETS_THE_OWNER,
+            BrokenVariant.HANDOFF_UNMARKED,
+            BrokenVariant.HANDOFF_UNSEEN,
+            BrokenVariant.DELETE_UNGUARDED,
+            BrokenVariant.DELETE_WITHOUT_TICKET);
   }
 
   @ParameterizedTest

@@ -36,6 +36,11 @@ class FoundSeedsTest {
     "100984, a surge younger than the schedule that was read",
     "265, a bound above the ceiling of a ScaledObject that was resumed",
     "1941, a bound above the ceiling of a ScaledObject that was resumed",
+    "784975, a pod let go before the surge by a webhook that died",
+    "811926, a pod let go before the surge by a webhook that died",
+    "768091, an HPA raised by a process that was paused",
+    "771628, a victim that became Ready before it was taken",
+    "965051, a victim that became Ready before it was taken",
   })
   void holds(long seed, String what) {
     assertThat(new Run(Scenario.of(seed), Variant.SOUND, null).judged()).as(what).isNull();

@@ -28,13 +28,20 @@ public sealed interface AdmissionAnswer {
    * Let it through, changed.
    *
    * @param patch a JSON Patch (RFC 6902) of the object
+   * @param warnings as for {@link Allow}
    */
-  record AllowWithPatch(String patch) implements AdmissionAnswer {
-    /** Checks that there is one. */
+  record AllowWithPatch(String patch, List<String> warnings) implements AdmissionAnswer {
+    /** Checks that there is one, and copies. */
     public AllowWithPatch {
       if (patch.isBlank()) {
         throw new IllegalArgumentException("the patch is empty");
       }
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Without a word. */
+    public AllowWithPatch(String patch) {
+      this(patch, List.of());
     }
   }
 

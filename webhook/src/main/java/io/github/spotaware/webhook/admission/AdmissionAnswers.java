@@ -36,9 +36,10 @@ public final class AdmissionAnswers {
     return switch (answer) {
       case AdmissionAnswer.Allow(var warnings) ->
           response.withAllowed(true).withWarnings(warnings).build();
-      case AdmissionAnswer.AllowWithPatch(String patch) ->
+      case AdmissionAnswer.AllowWithPatch(String patch, var warnings) ->
           response
               .withAllowed(true)
+              .withWarnings(warnings)
               .withPatchType("JSONPatch")
               .withPatch(Base64.getEncoder().encodeToString(patch.getBytes(StandardCharsets.UTF_8)))
               .build();

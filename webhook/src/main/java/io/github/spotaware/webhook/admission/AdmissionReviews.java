@@ -4,16 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.spotaware.guard.CountWrite;
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.validation.DeploymentChange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes}, of {@code deployments} and of
- * {@code pods}. The bytes may come from anyone who reaches the port, so no type is trusted, and
- * what is wrong is said in a {@link Rejection} rather than thrown.
+ * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes}, of {@code deployments}, of
+ * their count and of {@code pods}, both of their CREATE and of their DELETE. The bytes may come
+ * from anyone who reaches the port, so no type is trusted, and what is wrong is said in a {@link
+ * Rejection} rather than thrown.
  */
 public final class AdmissionReviews {
   /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
@@ -50,9 +55,19 @@ public final class AdmissionReviews {
     return read(contentType, body, AdmissionReviews::deployment);
   }
 
+  /** The same about the delete of a pod. */
+  public static Reading readDelete(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::delete);
+  }
+
   /** The same about a pod. */
   public static Reading readPod(String contentType, byte[] body) {
     return read(contentType, body, AdmissionReviews::pod);
+  }
+
+  /** The same about the count of a Deployment, written by itself or through its scale. */
+  public static Reading readCount(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::count);
   }
 
   private static Reading read(String contentType, byte[] body, RequestReader reader) {
@@ -204,6 +219,90 @@ public final class AdmissionReviews {
         new DeploymentChange(
             update ? Optional.of(DeploymentFields.read(namespace, name, before)) : Optional.empty(),
             DeploymentFields.read(namespace, name, object)),
+        request.object("userInfo").text("username"));
+  }
+
+  private static Reading count(JsonFields request) throws JsonFields.WrongType {
+    boolean scale = request.text("subResource").equals("scale");
+    Optional<Rejection> other =
+        rejectResource(request, "apps", "deployments", scale ? "scale" : "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("UPDATE")) {
+      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected UPDATE");
+    }
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    String name = request.text("name");
+    if (!EvictionCall.isSubdomain(name)) {
+      return Rejection.malformed(
+          "'" + oneLine(name) + "' names no Deployment; expected request.name");
+    }
+    JsonFields object = request.object("object");
+    JsonFields before = request.object("oldObject");
+    if (object.isAbsent() || before.isAbsent()) {
+      return Rejection.malformed(
+          "request." + (object.isAbsent() ? "object" : "oldObject") + " is missing");
+    }
+    // A Scale leaves a count of 0 out (autoscaling/v1, omitempty); a Deployment's is defaulted.
+    int whenAbsent = scale ? 0 : Schedule.ORIGINAL_REPLICAS;
+    String user = request.object("userInfo").text("username");
+    List<JsonFields> owned = before.object("metadata").objects("managedFields");
+    return new CountCall(
+        request.text("uid"),
+        new CountWrite(
+            new DeploymentRef(namespace, name),
+            before.object("metadata").text("uid"),
+            CountOwnership.owners(owned),
+            before.object("spec").number("replicas", whenAbsent),
+            object.object("spec").number("replicas", whenAbsent),
+            request.flag("dryRun"),
+            CountCall.OUR_USERS.contains(user)),
+        CountOwnership.kept(owned, object.object("metadata").objects("managedFields")),
+        user);
+  }
+
+  private static Reading delete(JsonFields request) throws JsonFields.WrongType {
+    Optional<Rejection> other = rejectResource(request, "", "pods", "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("DELETE")) {
+      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected DELETE");
+    }
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    JsonFields metadata = request.object("oldObject").object("metadata");
+    JsonFields options = request.object("options");
+    // A DELETE of the collection is asked about pod by pod, and has no name in the request.
+    String podName = request.text("name");
+    if (podName.isEmpty()) {
+      podName = metadata.text("name");
+    }
+    if (!EvictionCall.isPodName(podName)) {
+      return Rejection.malformed(
+          "'"
+              + oneLine(podName)
+              + "' names no pod; expected request.name or oldObject.metadata.name");
+    }
+    return new DeleteCall(
+        request.text("uid"),
+        namespace,
+        podName,
+        // A precondition on another UID is refused before the webhook is asked.
+        Optional.of(metadata.text("uid")).filter(uid -> !uid.isBlank()),
+        !metadata.text("deletionTimestamp").isEmpty(),
+        options.isZero("gracePeriodSeconds"),
+        request.flag("dryRun") | options.listHolds("dryRun", "All"),
         request.object("userInfo").text("username"));
   }
 

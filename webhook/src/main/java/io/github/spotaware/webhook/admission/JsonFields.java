@@ -122,6 +122,11 @@ final class JsonFields {
     return objects;
   }
 
+  /** The object itself, as it was sent. */
+  JsonNode json() {
+    return object;
+  }
+
   /** All fields of a nested object, which are texts; none when it is absent. */
   Map<String, String> texts(String name) throws WrongType {
     JsonFields nested = object(name);
@@ -144,6 +149,15 @@ final class JsonFields {
       throw new WrongType(at(name), "a whole number of 32 bits");
     }
     return value.intValue();
+  }
+
+  /** Whether there is a whole number, and it is 0. */
+  boolean isZero(String name) throws WrongType {
+    JsonNode value = get(name);
+    if (!isNothing(value) && !value.isIntegralNumber()) {
+      throw new WrongType(at(name), "a whole number");
+    }
+    return value.isIntegralNumber() && value.bigIntegerValue().signum() == 0;
   }
 
   /** An IntOrString that is a count or a percentage, as text. */

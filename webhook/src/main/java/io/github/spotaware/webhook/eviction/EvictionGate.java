@@ -27,7 +27,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges evictions: from memory where rule 1 says so, otherwise by a {@link Hold}. */
+/**
+ * Judges evictions, and for {@link DeleteGate} direct deletes: from memory where rule 1 says so,
+ * otherwise by a {@link Hold}.
+ */
 public final class EvictionGate implements EvictionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(EvictionGate.class);
 
@@ -69,6 +72,10 @@ public final class EvictionGate implements EvictionHandler {
         .addKeyValue("reason", answer.reason().text())
         .addKeyValue("openMillis", open.toMillis())
         .log(answer.message());
+    return admission(answer);
+  }
+
+  static AdmissionAnswer admission(Answer answer) {
     return answer.allowed()
         ? new AdmissionAnswer.Allow(answer.warnings())
         : AdmissionAnswer.Deny.tooManyRequests(answer.reason().text() + ": " + answer.message());
@@ -80,19 +87,24 @@ public final class EvictionGate implements EvictionHandler {
    * @param caller tells whether anyone still waits, until the stage has ended
    */
   public CompletionStage<Answer> judge(EvictionCall call, CallTiming timing, Caller caller) {
+    return judge(
+        new EvictionRequest(
+            call.namespace(), call.podName(), call.preconditionUid(), call.dryRun()),
+        timing,
+        caller);
+  }
+
+  /** The same, whichever call asks for it: they share holds, tickets and max-hold. */
+  CompletionStage<Answer> judge(EvictionRequest request, CallTiming timing, Caller caller) {
     Configuration configuration = cluster.configuration();
     Watched watched = cluster.watched();
     Optional<EvictionDecision> fromMemory =
-        watched.current() || !configuration.inScope(call.namespace())
-            ? OutOfScope.fromMemory(call.namespace(), watched.namespaces(), configuration)
+        watched.current() || !configuration.inScope(request.namespace())
+            ? OutOfScope.fromMemory(request.namespace(), watched.namespaces(), configuration)
             : Optional.empty();
     if (fromMemory.isPresent() && fromMemory.get() instanceof EvictionDecision.Allow allow) {
-      return CompletableFuture.completedFuture(
-          new Answer(true, allow.reason(), allow.message(), allow.warnings()));
+      return CompletableFuture.completedFuture(answer(allow));
     }
-    EvictionRequest request =
-        new EvictionRequest(
-            call.namespace(), call.podName(), call.preconditionUid(), call.dryRun());
     Hold hold =
         new Hold(
             request,
@@ -102,7 +114,11 @@ public final class EvictionGate implements EvictionHandler {
     return new HoldRunner(request, hold, caller, cluster, holds, memory, wakeUps).start();
   }
 
-  private static Answer await(CompletionStage<Answer> answer) {
+  static Answer answer(EvictionDecision.Allow allow) {
+    return new Answer(true, allow.reason(), allow.message(), allow.warnings());
+  }
+
+  static Answer await(CompletionStage<Answer> answer) {
     try {
       return answer.toCompletableFuture().get(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

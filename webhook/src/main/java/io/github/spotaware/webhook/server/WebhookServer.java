@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTPS server: {@code POST /evictions}, {@code POST /nodes}, {@code POST /deployments}, {@code
- * POST /pods}, {@code GET /healthz} (answers while the process can answer at all) and {@code GET
- * /readyz}.
+ * POST /pods}, {@code POST /counts}, {@code POST /deletes}, {@code GET /healthz} (answers while the
+ * process can answer at all) and {@code GET /readyz}.
  */
 public final class WebhookServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
@@ -27,7 +27,10 @@ public final class WebhookServer implements AutoCloseable {
   private static final String NODES = "/nodes";
   private static final String DEPLOYMENTS = "/deployments";
   private static final String PODS = "/pods";
-  private static final List<String> REVIEWS = List.of(EVICTIONS, NODES, DEPLOYMENTS, PODS);
+  private static final String COUNTS = "/counts";
+  private static final String DELETES = "/deletes";
+  private static final List<String> REVIEWS =
+      List.of(EVICTIONS, NODES, DEPLOYMENTS, PODS, COUNTS, DELETES);
 
   private final Duration drainTimeout;
   private final Readiness readiness;
@@ -35,6 +38,8 @@ public final class WebhookServer implements AutoCloseable {
   private final NodesRoute nodes;
   private final DeploymentsRoute deployments;
   private final PodsRoute pods;
+  private final CountsRoute counts;
+  private final DeletesRoute deletes;
   private final InFlight inFlight = new InFlight();
   private final Draining draining = new Draining();
   private final Javalin javalin;
@@ -52,6 +57,8 @@ public final class WebhookServer implements AutoCloseable {
     this.nodes = new NodesRoute(handlers.nodes(), observer, inFlight, draining);
     this.deployments = new DeploymentsRoute(handlers.deployments(), observer, inFlight, draining);
     this.pods = new PodsRoute(handlers.pods(), observer, inFlight, draining);
+    this.counts = new CountsRoute(handlers.counts(), observer, inFlight, draining);
+    this.deletes = new DeletesRoute(handlers.deletes(), observer, clock, inFlight, draining);
     this.javalin = Javalin.create(config -> configure(config, settings, tls));
   }
 
@@ -91,6 +98,8 @@ public final class WebhookServer implements AutoCloseable {
     config.routes.post(NODES, nodes);
     config.routes.post(DEPLOYMENTS, deployments);
     config.routes.post(PODS, pods);
+    config.routes.post(COUNTS, counts);
+    config.routes.post(DELETES, deletes);
     config.routes.get("/healthz", ctx -> report(ctx, new Readiness.Report(200, "ok\n")));
     config.routes.get("/readyz", ctx -> report(ctx, readiness().report()));
     config.routes.error(405, this::wrongMethod);

@@ -227,6 +227,7 @@ class DeploymentGateTest {
                 "scale-down-shop.web",
                 "u",
                 "1",
+                Instant.EPOCH,
                 Schedule.start(
                     new DeploymentRef("shop", "web"), "uid", Instant.EPOCH, "eviction of web-a")));
     assertThat(allow(labelled(2)).warnings()).isEmpty();

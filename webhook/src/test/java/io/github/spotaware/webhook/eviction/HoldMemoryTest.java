@@ -26,7 +26,8 @@ class HoldMemoryTest {
     Schedule content =
         Schedule.start(new DeploymentRef("shop", "web"), "uid-web", NOW, "eviction of web-a")
             .withHeld(POD, firstHeld);
-    return Optional.of(new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", content));
+    return Optional.of(
+        new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", Instant.EPOCH, content));
   }
 
   @Test

@@ -64,6 +64,7 @@ class PlacementGateTest {
                   "scale-down-shop.web",
                   "u",
                   "1",
+                  Instant.EPOCH,
                   Schedule.start(WEB, "uid", Instant.EPOCH, "node n1").in(phase)));
       default -> throw new AssertionError(method);
     };

@@ -48,6 +48,8 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   volatile NodeHandler nodes = call -> {};
   volatile DeploymentHandler deployments = _ -> AdmissionAnswer.Allow.silently();
   volatile PodHandler pods = _ -> AdmissionAnswer.Allow.silently();
+  volatile CountHandler counts = _ -> AdmissionAnswer.Allow.silently();
+  volatile DeleteHandler deletes = (call, timing, caller) -> AdmissionAnswer.Allow.silently();
   volatile List<String> notReady = List.of();
 
   final ReloadingTls tls;
@@ -75,7 +77,9 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
                 this,
                 call -> nodes.asked(call),
                 call -> deployments.handle(call),
-                call -> pods.handle(call)),
+                call -> pods.handle(call),
+                call -> counts.handle(call),
+                (call, timing, caller) -> deletes.handle(call, timing, caller)),
             () -> notReady,
             this,
             InstantSource.system());

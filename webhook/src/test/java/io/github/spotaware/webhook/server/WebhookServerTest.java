@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.spotaware.webhook.admission.AdmissionAnswer;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
+import io.github.spotaware.webhook.admission.DeleteCall;
 import io.github.spotaware.webhook.admission.DeploymentCall;
 import io.github.spotaware.webhook.admission.NodeCall;
 import io.github.spotaware.webhook.admission.PodCall;
@@ -33,11 +34,24 @@ class WebhookServerTest {
       "name":"node-1","operation":"DELETE","oldObject":{"metadata":{"name":"node-1"}}}}\
       """;
 
+  private static final String COUNT_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-5",
+      "resource":{"group":"apps","version":"v1","resource":"deployments"},"subResource":"scale",
+      "operation":"UPDATE","namespace":"shop","name":"web",
+      "object":{"spec":{"replicas":1}},"oldObject":{"spec":{"replicas":2}}}}
+      """;
   private static final String POD_REVIEW =
       """
       {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-4",
       "resource":{"group":"","version":"v1","resource":"pods"},"operation":"CREATE",
       "namespace":"shop","object":{"metadata":{"generateName":"web-","labels":{"a":"b"}}}}}\
+      """;
+  private static final String DELETE_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-5",
+      "resource":{"group":"","version":"v1","resource":"pods"},"operation":"DELETE",
+      "namespace":"shop","name":"web-a","oldObject":{"metadata":{"name":"web-a"}}}}\
       """;
   private static final String DEPLOYMENT_REVIEW =
       """
@@ -189,6 +203,74 @@ class WebhookServerTest {
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).contains("judging the pod").doesNotContain("private");
     assertThat(fixture.failures).containsExactly(failure);
+  }
+
+  @Test
+  void answersForACount() throws Exception {
+    fixture.counts = _ -> new AdmissionAnswer.AllowWithPatch("[]", List.of("it stays"));
+
+    HttpResponse<String> response = fixture.post("/counts?timeout=3s", COUNT_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"uid\":\"u-5\"", "\"patchType\":\"JSONPatch\"", "\"warnings\":[\"it stays\"]");
+  }
+
+  @Test
+  void rejectsWhatIsNoReviewOfACount() throws Exception {
+    rejected(fixture.post("/counts", "{"), 400, "no valid JSON");
+    rejected(
+        fixture.post("/counts", POD_REVIEW),
+        400,
+        "asked about 'pods'; expected 'deployments.apps'");
+    assertThat(fixture.rejections).hasSize(2);
+  }
+
+  @Test
+  void answersForTheDeleteOfAPodWithItsTiming() throws Exception {
+    List<DeleteCall> asked = new CopyOnWriteArrayList<>();
+    List<CallTiming> timings = new CopyOnWriteArrayList<>();
+    fixture.deletes =
+        (call, timing, caller) -> {
+          asked.add(call);
+          timings.add(timing);
+          return AdmissionAnswer.Deny.tooManyRequests("Waiting: the delete is held");
+        };
+
+    HttpResponse<String> response = fixture.post("/deletes?timeout=13s", DELETE_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"uid\":\"u-5\"", "\"allowed\":false", "\"code\":429", "TooManyRequests");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(call -> assertThat(call.podName()).isEqualTo("web-a"));
+    assertThat(timings)
+        .singleElement()
+        .satisfies(timing -> assertThat(timing.timeout()).contains(Duration.ofSeconds(13)));
+  }
+
+  @Test
+  void aDeleteThatCantBeJudgedIsAnInternalError() throws Exception {
+    IllegalStateException failure = new IllegalStateException("private detail");
+    fixture.deletes =
+        (call, timing, caller) -> {
+          throw failure;
+        };
+
+    HttpResponse<String> response = fixture.post("/deletes", DELETE_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("judging the delete").doesNotContain("private");
+    assertThat(fixture.failures).containsExactly(failure);
+  }
+
+  @Test
+  void rejectsWhatIsNoReviewOfADelete() throws Exception {
+    rejected(fixture.post("/deletes", "{"), 400, "no valid JSON");
+    rejected(fixture.post("/deletes", POD_REVIEW), 400, "operation 'CREATE'; expected DELETE");
+    rejected(fixture.send(fixture.request("/deletes").GET()), 405, "method GET; expected POST");
+    assertThat(fixture.rejections).hasSize(3);
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class Mapping {
         pod.meta().name(),
         pod.meta().uid(),
         Long.toString(pod.meta().resourceVersion()),
+        VirtualTime.EPOCH.plusNanos(pod.meta().created()),
         pod.meta().labels(),
         Optional.ofNullable(pod.node()),
         pod.phase().terminal(),
@@ -61,7 +62,7 @@ public final class Mapping {
         Long.toString(deployment.meta().resourceVersion()),
         deployment.meta().labels(),
         deployment.meta().annotations(),
-        VirtualTime.EPOCH.plusSeconds(deployment.meta().created()),
+        VirtualTime.EPOCH.plusNanos(deployment.meta().created()),
         deployment.meta().terminating(),
         deployment.meta().generation(),
         deployment.status().observedGeneration(),
@@ -153,6 +154,7 @@ public final class Mapping {
               configMap.meta().name(),
               configMap.meta().uid(),
               Long.toString(configMap.meta().resourceVersion()),
+              VirtualTime.EPOCH.plusNanos(configMap.meta().created()),
               ScheduleData.read(configMap.data())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

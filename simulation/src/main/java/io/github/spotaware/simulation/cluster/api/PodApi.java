@@ -42,6 +42,8 @@ public final class PodApi {
   /** Who deletes a pod. */
   public enum By {
     EVICTION,
+    /** Directly, after admission. */
+    DELETE,
     REPLICA_SET,
     SOMEONE
   }

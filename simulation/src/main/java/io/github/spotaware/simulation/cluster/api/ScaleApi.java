@@ -9,6 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes of a Deployment's count, and who owns {@code f:replicas} afterwards (structured-merge-diff
@@ -19,10 +22,94 @@ public final class ScaleApi {
   /** No precondition on the resourceVersion. */
   public static final long ANY_VERSION = 0;
 
+  /** A write that meets another is decided anew so often (apiserver, GuaranteedUpdate). */
+  private static final int TRIES = 5;
+
+  /**
+   * What came of a write.
+   *
+   * @param before null where there was no Deployment
+   * @param kept the webhook kept what was stored
+   */
+  public record Written(@Nullable Deployment before, @Nullable Deployment after, boolean kept) {
+    private static final Written NOTHING = new Written(null, null, false);
+  }
+
   private final Store store;
+  private CountAdmission admission = CountAdmission.NONE;
 
   ScaleApi(Store store) {
     this.store = store;
+  }
+
+  /** From now on it is asked about the counts that users and controllers write. */
+  public void admission(CountAdmission webhook) {
+    admission = webhook;
+  }
+
+  /** As {@link #update(DeploymentRef, int, String, long)}, after admission. */
+  public void update(
+      DeploymentRef ref,
+      int replicas,
+      String manager,
+      long resourceVersion,
+      Consumer<Written> written) {
+    admitted(
+        ref,
+        replicas,
+        manager,
+        resourceVersion,
+        TRIES,
+        () -> update(ref, replicas, manager, resourceVersion),
+        written);
+  }
+
+  /** As {@link #apply(DeploymentRef, int, String)}, after admission. */
+  public void apply(DeploymentRef ref, int replicas, String manager, Consumer<Written> written) {
+    admitted(
+        ref, replicas, manager, ANY_VERSION, TRIES, () -> apply(ref, replicas, manager), written);
+  }
+
+  /** What is admitted is persisted over the very object that admission was asked about. */
+  private void admitted(
+      DeploymentRef ref,
+      int replicas,
+      String manager,
+      long resourceVersion,
+      int triesLeft,
+      BooleanSupplier write,
+      Consumer<Written> written) {
+    Deployment before = store.get(Kind.DEPLOYMENT, Key.of(ref));
+    if (before == null || !admission.asksAbout(before.replicas(), replicas)) {
+      written.accept(persisted(before, ref, write));
+      return;
+    }
+    admission.review(
+        before,
+        keeps -> {
+          Deployment now = store.get(Kind.DEPLOYMENT, Key.of(ref));
+          if (now == null) {
+            written.accept(Written.NOTHING);
+          } else if (now.meta().resourceVersion() != before.meta().resourceVersion()) {
+            if (resourceVersion != ANY_VERSION || triesLeft == 0) {
+              written.accept(Written.NOTHING);
+            } else {
+              admitted(ref, replicas, manager, resourceVersion, triesLeft - 1, write, written);
+            }
+          } else if (keeps) {
+            store.patch(admission.kept(now, manager));
+            written.accept(new Written(now, store.get(Kind.DEPLOYMENT, Key.of(ref)), true));
+          } else {
+            written.accept(persisted(now, ref, write));
+          }
+        });
+  }
+
+  private Written persisted(@Nullable Deployment before, DeploymentRef ref, BooleanSupplier write) {
+    boolean done = write.getAsBoolean();
+    return done
+        ? new Written(before, store.get(Kind.DEPLOYMENT, Key.of(ref)), false)
+        : Written.NOTHING;
   }
 
   /**

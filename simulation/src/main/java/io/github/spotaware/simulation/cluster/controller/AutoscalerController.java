@@ -78,7 +78,9 @@ public final class AutoscalerController extends Controller {
     int replicas = desired(hpa, deployment);
     if (replicas != deployment.replicas()) {
       say(() -> "scales " + target + " from " + deployment.replicas() + " to " + replicas);
-      api.scale().update(target.ref(), replicas, MANAGER, deployment.meta().resourceVersion());
+      api.scale()
+          .update(
+              target.ref(), replicas, MANAGER, deployment.meta().resourceVersion(), written -> {});
     }
     return true;
   }

@@ -1,6 +1,8 @@
 package io.github.spotaware.simulation.cluster.controller;
 
 import io.github.spotaware.simulation.cluster.api.ApiServer;
+import io.github.spotaware.simulation.cluster.api.DeleteApi;
+import io.github.spotaware.simulation.cluster.api.EvictionRequest;
 import io.github.spotaware.simulation.cluster.api.PodApi;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
@@ -16,6 +18,7 @@ import io.github.spotaware.simulation.kernel.Timer;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the pods of nodes with a NoExecute taint (tainteviction/taint_eviction.go): at once, or
@@ -24,15 +27,36 @@ import java.util.Map;
  */
 public final class TaintEvictionController extends Controller {
   private static final long TOLERATION = 300 * VirtualTime.SECOND;
+  private static final int TRIES = 5;
+  private static final long PAUSE = VirtualTime.SECOND / 100;
 
   private final Informer<Node> nodes;
   private final Informer<Pod> pods;
   private final Map<String, Timer> deletions = new HashMap<>();
+  private @Nullable DeleteApi admitted;
 
   public TaintEvictionController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.TAINT_EVICTION_CONTROLLER, settings);
     nodes = informer(Kind.NODE, node -> true, Interest.generation(), this::nodeChanged);
     pods = informer(Kind.POD, pod -> pod.node() != null, Interest.existence(), this::podChanged);
+  }
+
+  /** From now on webhooks are asked; a failed delete is tried five times in all, then given up. */
+  public void deleteThrough(DeleteApi api) {
+    admitted = api;
+  }
+
+  private void deleteThrough(DeleteApi through, Pod pod, int triesLeft) {
+    var _ =
+        through.delete(
+            EvictionRequest.delete(pod.meta().key(), null, false, "taint manager"),
+            result -> {
+              boolean failed = result.code() != 200 && result.code() != 404;
+              if (failed && triesLeft > 1) {
+                time.after(
+                    PAUSE, "taint eviction", () -> deleteThrough(through, pod, triesLeft - 1));
+              }
+            });
   }
 
   private void nodeChanged(WatchEvent<Node> event) {
@@ -87,7 +111,12 @@ public final class TaintEvictionController extends Controller {
       return;
     }
     say(() -> "deletes " + pod.meta().key());
-    api.pods().delete(pod.meta().key(), pod.meta().uid(), PodApi.ANY_VERSION);
+    DeleteApi through = admitted;
+    if (through != null) {
+      deleteThrough(through, pod, TRIES);
+    } else {
+      api.pods().delete(pod.meta().key(), pod.meta().uid(), PodApi.ANY_VERSION);
+    }
   }
 
   private void cancel(Pod pod) {

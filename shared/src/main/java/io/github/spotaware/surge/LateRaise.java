@@ -1,0 +1,43 @@
+package io.github.spotaware.surge;
+
+import io.github.spotaware.schedule.NameUse;
+import io.github.spotaware.schedule.Phase;
+import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
+import io.github.spotaware.workload.AutoscalerState;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A raise of an HPA's floor by a process that was paused just before it: the surge has ended, and
+ * nobody is left to restore what is raised now. So the one that raised it looks once more.
+ */
+public final class LateRaise {
+  /** The phases that will be followed by one that restores. */
+  private static final Set<Phase> IN_TIME =
+      EnumSet.of(Phase.RAISING, Phase.SURGED, Phase.RELEASING);
+
+  private LateRaise() {}
+
+  /** It raises; other writes of an HPA restore. */
+  public static boolean isRaise(SetMinReplicas set) {
+    return set.under().content().phase() == Phase.RAISING;
+  }
+
+  /** The surge it was meant for is ending, or over. */
+  public static boolean isLate(SetMinReplicas raise, NameUse now) {
+    return !(now instanceof NameUse.Ours(StoredSchedule stored)
+        && stored.uid().equals(raise.under().uid())
+        && IN_TIME.contains(stored.content().phase()));
+  }
+
+  /** What takes it back; empty where the value is not the one that was set. */
+  public static Optional<SetMinReplicas> undo(
+      SetMinReplicas raise, Optional<AutoscalerState> autoscaler) {
+    return autoscaler
+        .filter(hpa -> hpa.uid().equals(raise.autoscaler().uid()))
+        .filter(hpa -> hpa.minReplicas().equals(raise.value()))
+        .map(hpa -> new SetMinReplicas(hpa, raise.autoscaler().minReplicas(), raise.under()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.webhook.guard;
+
+import org.jspecify.annotations.NullMarked;
