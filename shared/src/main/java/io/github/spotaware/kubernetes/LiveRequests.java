@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.spotaware.port.LiveReads;
@@ -196,17 +195,26 @@ public final class LiveRequests implements LiveReads {
             .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
             .filter(hpa -> target.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
             .findFirst()
-            .map(LiveRequests::state));
+            .map(hpa ->
+                AutoscalerMapper.scaledObjectOf(hpa)
+                    .flatMap(name -> readScaledObject(target.namespace(), name))
+                    .orElseGet(() -> AutoscalerMapper.map(hpa))));
   }
 
-  private static AutoscalerState state(HorizontalPodAutoscaler hpa) {
-    return new AutoscalerState(
-        hpa.getMetadata().getNamespace(),
-        hpa.getMetadata().getName(),
-        hpa.getMetadata().getUid(),
-        hpa.getMetadata().getResourceVersion(),
-        Optional.ofNullable(hpa.getSpec().getMinReplicas()),
-        hpa.getSpec().getMaxReplicas());
+  @Override
+  public CompletionStage<Optional<AutoscalerState>> scaledObject(String namespace, String name) {
+    return request(() -> readScaledObject(namespace, name));
+  }
+
+  /** Empty too where its kind is not installed: the API server answers 404 to both. */
+  private Optional<AutoscalerState> readScaledObject(String namespace, String name) {
+    return Optional.ofNullable(
+            client
+                .genericKubernetesResources(AutoscalerMapper.SCALED_OBJECTS)
+                .inNamespace(namespace)
+                .withName(name)
+                .get())
+        .map(AutoscalerMapper::map);
   }
 
   @Override

@@ -78,14 +78,8 @@ public final class ProtocolWriter {
   private WriteOutcome setMinReplicas(AutoscalerState autoscaler, Optional<Integer> value) {
     ObjectNode patch = JSON.createObjectNode();
     patch.set("metadata", precondition(autoscaler.uid(), autoscaler.resourceVersion()));
-    patch.putObject("spec").put("minReplicas", value.orElse(null));
-    return patched(
-        "/apis/autoscaling/v2/namespaces/"
-            + autoscaler.namespace()
-            + "/horizontalpodautoscalers/"
-            + autoscaler.name(),
-        Patches.MERGE_PATCH,
-        patch);
+    patch.putObject("spec").put(autoscaler.kind().minimum(), value.orElse(null));
+    return patched(AutoscalerMapper.path(autoscaler), Patches.MERGE_PATCH, patch);
   }
 
   private WriteOutcome patched(String path, String contentType, JsonNode patch) {

@@ -55,8 +55,14 @@ public interface LiveReads {
 
   CompletionStage<List<DisruptionBudgetState>> budgets(String namespace);
 
-  /** The HPA whose target is the Deployment. */
+  /**
+   * Where the bounds of the Deployment are written: in the HPA whose target it is or, where KEDA
+   * makes that one, in the ScaledObject it is made from.
+   */
   CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target);
+
+  /** Asked for only where one was seen before: KEDA may not be installed. */
+  CompletionStage<Optional<AutoscalerState>> scaledObject(String namespace, String name);
 
   /** True also for a namespace that does not exist. */
   CompletionStage<Boolean> namespaceTerminating(String name);

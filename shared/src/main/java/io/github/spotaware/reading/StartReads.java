@@ -117,6 +117,12 @@ public final class StartReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<Optional<AutoscalerState>> scaledObject(String namespace, String name) {
+    return once(
+        List.of("scaledObject", namespace, name), () -> reads.scaledObject(namespace, name));
+  }
+
+  @Override
   public CompletionStage<Boolean> namespaceTerminating(String name) {
     return once(List.of("namespace", name), () -> reads.namespaceTerminating(name));
   }

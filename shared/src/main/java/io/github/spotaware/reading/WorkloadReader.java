@@ -4,6 +4,7 @@ import io.github.spotaware.config.Configuration;
 import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Watched;
+import io.github.spotaware.schedule.AutoscalerBackup;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.Phase;
@@ -169,13 +170,22 @@ public final class WorkloadReader {
         });
   }
 
-  /** Only where a surge starts or ends is the HPA looked at. */
+  /**
+   * Only where a surge starts or ends is the HPA looked at. What was raised in a ScaledObject is
+   * restored there, whether or not KEDA has an HPA for it now: it deletes that one while paused.
+   */
   private CompletionStage<Optional<AutoscalerState>> autoscaler(
       DeploymentRef ref, Optional<StoredSchedule> schedule) {
     Optional<Phase> phase = schedule.map(stored -> stored.content().phase());
-    return phase.map(Phase::looksAtAutoscaler).orElse(true)
-        ? reads.autoscaler(ref)
-        : CompletableFuture.completedFuture(Optional.empty());
+    if (!phase.map(Phase::looksAtAutoscaler).orElse(true)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return schedule
+        .filter(stored -> stored.content().phase() != Phase.RAISING)
+        .flatMap(stored -> stored.content().autoscaler())
+        .flatMap(AutoscalerBackup::scaledObject)
+        .map(name -> reads.scaledObject(ref.namespace(), name))
+        .orElseGet(() -> reads.autoscaler(ref));
   }
 
   private CompletionStage<Map<String, NodeState>> nodes(List<PodState> pods) {

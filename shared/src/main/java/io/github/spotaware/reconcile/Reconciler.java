@@ -218,7 +218,8 @@ public final class Reconciler {
       case ProtocolWrite.DeleteLegacySchedule delete -> "schedule of the shell version deleted";
       case ProtocolWrite.SetReplicas set -> "replicas " + set.replicas();
       case ProtocolWrite.SetDeletionCost set -> "deletion cost of " + set.pod().name();
-      case ProtocolWrite.SetMinReplicas set -> "minReplicas of " + set.autoscaler().name();
+      case ProtocolWrite.SetMinReplicas set ->
+          set.autoscaler().kind().minimum() + " of " + set.autoscaler().name();
     };
   }
 

@@ -37,6 +37,13 @@ public final class ScheduleData {
   /** Written where the user had no value of its own. */
   private static final String NONE = "none";
 
+  /**
+   * In {@link #HPA} before the UID of a ScaledObject, {@code ScaledObject/NAME/UID=VALUE}. To a
+   * version that does not know it all of that is the UID of an HPA, which no HPA has: it keeps the
+   * entry, writes to no HPA, and leaves the ScaledObject to one that does.
+   */
+  private static final String SCALED_OBJECT = "ScaledObject/";
+
   private ScheduleData() {}
 
   public static Map<String, String> write(Schedule schedule) {
@@ -59,7 +66,8 @@ public final class ScheduleData {
     schedule
         .autoscaler()
         .ifPresent(hpa ->
-            data.put(HPA, hpa.uid() + "=" + hpa.minReplicas().map(String::valueOf).orElse(NONE)));
+            data.put(
+                HPA, subject(hpa) + "=" + hpa.minReplicas().map(String::valueOf).orElse(NONE)));
     data.put(COSTS, join(schedule.costs(), cost -> cost.orElse(NONE)));
     if (!schedule.adopted().isEmpty()) {
       data.put(ADOPTED, String.join(LINE, new TreeSet<>(schedule.adopted())));
@@ -132,7 +140,27 @@ public final class ScheduleData {
     }
     return backups.entrySet().stream()
         .findFirst()
-        .map(entry -> new AutoscalerBackup(entry.getKey(), entry.getValue()));
+        .map(entry -> autoscaler(entry.getKey(), entry.getValue(), data.getOrDefault(HPA, "")));
+  }
+
+  private static String subject(AutoscalerBackup backup) {
+    return backup.scaledObject().map(name -> SCALED_OBJECT + name + "/").orElse("") + backup.uid();
+  }
+
+  /** Neither a name nor a UID has a slash in it. */
+  private static AutoscalerBackup autoscaler(
+      String subject, Optional<Integer> minimum, String whole) {
+    if (!subject.contains("/")) {
+      return new AutoscalerBackup(subject, minimum);
+    }
+    String[] parts = subject.split("/", -1);
+    if (!subject.startsWith(SCALED_OBJECT)
+        || parts.length != 3
+        || parts[1].isEmpty()
+        || parts[2].isEmpty()) {
+      throw notAllowed(HPA, whole, "UID or " + SCALED_OBJECT + "NAME/UID before the =");
+    }
+    return AutoscalerBackup.ofScaledObject(parts[1], parts[2], minimum);
   }
 
   static String required(Map<String, String> data, String key) {

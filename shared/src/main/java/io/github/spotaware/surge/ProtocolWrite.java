@@ -32,7 +32,7 @@ public sealed interface ProtocolWrite {
   record SetDeletionCost(PodState pod, Optional<String> value) implements ProtocolWrite {}
 
   /**
-   * An empty value removes the field.
+   * The lower bound of an HPA or of a ScaledObject. An empty value removes the field.
    *
    * @param under only while this schedule is as it was read: what an HPA's resourceVersion does not
    *     show is that the surge has gone on or ended since

@@ -1,6 +1,8 @@
 package io.github.spotaware.surge;
 
 import io.github.spotaware.schedule.Schedule;
+import io.github.spotaware.workload.AutoscalerKind;
+import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.Settled;
@@ -32,11 +34,12 @@ public final class Surgeable {
     if (deployment.usesHostPort() && !workload.hostPortHasRoom()) {
       return Optional.of("it uses a hostPort, and its pods are on every node that stays");
     }
-    if (workload
-        .autoscaler()
-        .filter(hpa -> hpa.maxReplicas() < Schedule.SURGED_REPLICAS)
-        .isPresent()) {
-      return Optional.of("its HorizontalPodAutoscaler has maxReplicas 1");
+    Optional<AutoscalerState> tooLow =
+        workload.autoscaler().filter(hpa -> hpa.maxReplicas() < Schedule.SURGED_REPLICAS);
+    if (tooLow.isPresent()) {
+      AutoscalerKind kind = tooLow.get().kind();
+      return Optional.of(
+          "its " + kind.text() + " has " + kind.maximum() + " " + tooLow.get().maxReplicas());
     }
     if (reversals >= MAX_REVERSALS) {
       return Optional.of("something set its replicas back to 1 " + reversals + " times");

@@ -30,9 +30,12 @@ final class SurgeWarnings {
         .filter(hpa -> hpa.maxReplicas() < Schedule.SURGED_REPLICAS)
         .ifPresent(hpa ->
             warnings.add(
-                "HorizontalPodAutoscaler "
+                hpa.kind().text()
+                    + " "
                     + hpa.name()
-                    + " has maxReplicas "
+                    + " has "
+                    + hpa.kind().maximum()
+                    + " "
                     + hpa.maxReplicas()
                     + noSurge));
     if (!deployment.hostPorts().isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param surging it has a schedule
  * @param exclusiveClaims of its claims, those that only one node or one pod can use
- * @param autoscaler the HPA whose target it is
+ * @param autoscaler the HPA whose target it is, or the ScaledObject that this one is made from
  * @param unread what could not be read, and why, for the log
  */
 public record Surroundings(

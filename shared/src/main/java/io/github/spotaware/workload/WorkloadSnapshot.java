@@ -22,7 +22,8 @@ import java.util.Set;
  * @param pods those in the namespace that the Deployment's selector matches, terminating ones
  *     included
  * @param nodes the nodes of these pods; one that is missing here does not exist
- * @param autoscaler the HPA whose target is the Deployment; read only where a surge starts or ends
+ * @param autoscaler the HPA whose target is the Deployment, or the ScaledObject that this one is
+ *     made from; read only where a surge starts or ends
  * @param exclusiveClaims the claims of the Deployment's template that only one node or pod can use
  * @param hostPortHasRoom some node that stays has no pod of the Deployment; true where no hostPort
  *     is used

@@ -47,7 +47,11 @@ class UnsurgeableTest {
         argumentSet(
             "HPA with maxReplicas 1",
             evictionOf("web-a").in(workload(pod("web-a")).autoscaler(Optional.empty(), 1)),
-            "maxReplicas 1"),
+            "its HorizontalPodAutoscaler has maxReplicas 1"),
+        argumentSet(
+            "ScaledObject with maxReplicaCount 1",
+            evictionOf("web-a").in(workload(pod("web-a")).scaledObject(Optional.empty(), 1)),
+            "its ScaledObject has maxReplicaCount 1"),
         argumentSet(
             "set back to 1 three times",
             evictionOf("web-a").in(workload(pod("web-a"))).reversals(3),

@@ -98,6 +98,7 @@ class ScheduleDataTest {
         schedule =
             schedule.withAutoscaler(
                 new AutoscalerBackup(
+                    random.nextBoolean() ? Optional.empty() : Optional.of("queue"),
                     "uid-hpa",
                     random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(9))));
       }
@@ -108,6 +109,16 @@ class ScheduleDataTest {
           .as("seed %d, round %d", seed, round)
           .isEqualTo(schedule);
     }
+  }
+
+  /** An older version takes all before the = for a UID, which no HPA has, and keeps it. */
+  @Test
+  void aScaledObjectIsNamed() {
+    Schedule schedule =
+        Schedules.surged()
+            .withAutoscaler(AutoscalerBackup.ofScaledObject("queue", "uid-so", Optional.empty()));
+    assertThat(ScheduleData.write(schedule)).containsEntry("hpa", "ScaledObject/queue/uid-so=none");
+    assertThat(ScheduleData.read(ScheduleData.write(schedule))).isEqualTo(schedule);
   }
 
   @Test
@@ -158,6 +169,10 @@ class ScheduleDataTest {
         "hpa            | uid-hpa=few         | a whole number, 0 or more",
         "hpa            | uid-hpa=3000000000  | a whole number, 0 or more, of 32 bits",
         "hpa            | uid-hpa=1 uid-b=2   | one UID=VALUE pair",
+        "hpa            | ScaledObject/web=1  | UID or ScaledObject/NAME/UID before the =",
+        "hpa            | ScaledObject//uid=1 | UID or ScaledObject/NAME/UID before the =",
+        "hpa            | ScaledObject/web/=1 | UID or ScaledObject/NAME/UID before the =",
+        "hpa            | Other/web/uid=1     | UID or ScaledObject/NAME/UID before the =",
         "costs          | uid-web-a           | UID=VALUE pairs",
       })
   void aBadValueIsSaidWithWhatIsAllowed(String key, String value, String allowed) {

@@ -191,6 +191,55 @@ class LowerTest {
     assertThat(scaler.told).containsExactly(Reason.SCALED_DOWN);
   }
 
+  /** Until KEDA has told its HPA, that one would put the count back to 2. */
+  @Test
+  void aScaledObjectIsRestoredSomeSecondsBeforeTheCount() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .schedule(
+                    lowering()
+                        .withAutoscaler(
+                            AutoscalerBackup.ofScaledObject(
+                                "queue", "uid-queue", Optional.empty())))
+                .scaledObject(Optional.of(2), 5));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    assertThat(cluster.minReplicas()).isEmpty();
+    assertThat(cluster.replicas()).isEqualTo(2);
+    assertThat(scaler.next())
+        .isEqualTo(
+            new Step.Wait(
+                "KEDA to lower the minReplicas of its HPA",
+                Optional.of(NOW.plus(Lower.KEDA_TAKES))));
+    scaler.now = NOW.plus(Lower.KEDA_TAKES);
+    scaler.run();
+    assertThat(cluster.replicas()).isEqualTo(1);
+  }
+
+  /** As soon as its bound is down, the HPA may lower the count, and the marks have to be seen. */
+  @Test
+  void aScaledObjectIsRestoredOnlyWhenTheMarksWereThereForAWhile() {
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            both()
+                .node(Nodes.cordoned("n1"))
+                .schedule(
+                    lowering()
+                        .withCosts(Map.of(uidOf("web-a"), Optional.empty()))
+                        .withAutoscaler(
+                            AutoscalerBackup.ofScaledObject("queue", "uid-queue", Optional.of(1))))
+                .scaledObject(Optional.of(2), 5));
+    Scaler scaler = new Scaler(cluster);
+    scaler.run();
+    assertThat(cluster.marked()).containsExactly("web-a");
+    assertThat(cluster.minReplicas()).contains(2);
+    scaler.now = NOW.plus(BeginLowering.LEAD.multipliedBy(2)).minus(Lower.KEDA_TAKES);
+    scaler.run();
+    assertThat(cluster.minReplicas()).contains(1);
+    assertThat(cluster.replicas()).isEqualTo(2);
+  }
+
   @Test
   void aFloorThatIsNoLongerOursStays() {
     MemoryCluster cluster =

@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RaiseTest {
 
@@ -111,6 +112,29 @@ class RaiseTest {
     assertThat(cluster.schedule().orElseThrow().content().autoscaler())
         .contains(new AutoscalerBackup("uid-hpa", Optional.empty()));
     assertThat(cluster.minReplicas()).contains(2);
+  }
+
+  @Test
+  void ofAnHpaThatKedaMakesTheScaledObjectIsRaised() {
+    MemoryCluster cluster = MemoryCluster.of(raising().scaledObject(Optional.empty(), 5));
+    new Scaler(cluster).run();
+    assertThat(cluster.schedule().orElseThrow().content().autoscaler())
+        .contains(AutoscalerBackup.ofScaledObject("queue", "uid-queue", Optional.empty()));
+    assertThat(cluster.minReplicas()).contains(2);
+    assertThat(cluster.replicas()).isEqualTo(2);
+  }
+
+  /** A floor above it is refused, and would be for ever: the surge goes on without. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCeilingThatHasComeDownSinceIsNoReasonToStop(boolean keda) {
+    Workloads workload =
+        keda ? raising().scaledObject(Optional.of(0), 1) : raising().autoscaler(Optional.of(1), 1);
+    MemoryCluster cluster = MemoryCluster.of(workload);
+    new Scaler(cluster).run();
+    assertThat(cluster.schedule().orElseThrow().content().phase()).isEqualTo(Phase.SURGED);
+    assertThat(cluster.schedule().orElseThrow().content().autoscaler()).isEmpty();
+    assertThat(cluster.minReplicas()).contains(keda ? 0 : 1);
   }
 
   @Test

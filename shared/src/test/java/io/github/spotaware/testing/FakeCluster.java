@@ -245,6 +245,12 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   }
 
   @Override
+  public CompletionStage<Optional<AutoscalerState>> scaledObject(String namespace, String name) {
+    return read(
+        "scaledObject", () -> memory.snapshot().autoscaler().filter(a -> a.name().equals(name)));
+  }
+
+  @Override
   public CompletionStage<Boolean> namespaceTerminating(String name) {
     return read("namespace", () -> false);
   }

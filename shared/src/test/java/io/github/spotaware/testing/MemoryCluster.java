@@ -194,7 +194,13 @@ public final class MemoryCluster {
     autoscaler =
         Optional.of(
             new AutoscalerState(
-                was.namespace(), was.name(), was.uid(), next(), value, was.maxReplicas()));
+                was.kind(),
+                was.namespace(),
+                was.name(),
+                was.uid(),
+                next(),
+                value,
+                was.maxReplicas()));
   }
 
   /** A write of the count by anyone. */

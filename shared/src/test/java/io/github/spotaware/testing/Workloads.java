@@ -4,6 +4,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.workload.AutoscalerKind;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
@@ -113,6 +114,21 @@ public final class Workloads {
     autoscaler =
         Optional.of(
             new AutoscalerState(NAMESPACE, "web", "uid-hpa", "1", minReplicas, maxReplicas));
+    return this;
+  }
+
+  /** As {@link #autoscaler}, where KEDA makes the HPA. */
+  public Workloads scaledObject(Optional<Integer> minReplicaCount, int maxReplicaCount) {
+    autoscaler =
+        Optional.of(
+            new AutoscalerState(
+                AutoscalerKind.SCALED_OBJECT,
+                NAMESPACE,
+                "queue",
+                "uid-queue",
+                "1",
+                minReplicaCount,
+                maxReplicaCount));
     return this;
   }
 

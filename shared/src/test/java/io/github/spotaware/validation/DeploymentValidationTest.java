@@ -8,6 +8,7 @@ import io.github.spotaware.config.InvalidValue;
 import io.github.spotaware.config.NamespaceMode;
 import io.github.spotaware.config.UnsurgeablePolicy;
 import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.workload.AutoscalerKind;
 import io.github.spotaware.workload.AutoscalerState;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,22 @@ class DeploymentValidationTest {
         List.of());
   }
 
+  private static Surroundings scaledObject(int maxReplicaCount) {
+    return new Surroundings(
+        false,
+        Set.of(),
+        Optional.of(
+            new AutoscalerState(
+                AutoscalerKind.SCALED_OBJECT,
+                "shop",
+                "queue",
+                "u",
+                "1",
+                Optional.empty(),
+                maxReplicaCount)),
+        List.of());
+  }
+
   private static Arguments warning(
       String what, Reviewed deployment, Surroundings around, String expected) {
     return argumentSet(what, deployment.build(), around, List.of(expected));
@@ -71,6 +88,12 @@ class DeploymentValidationTest {
             autoscaler(1),
             "HorizontalPodAutoscaler web-hpa has maxReplicas 1" + DOWNTIME),
         none("an HPA with room", Reviewed.web(), autoscaler(2)),
+        warning(
+            "an HPA that KEDA makes",
+            Reviewed.web(),
+            scaledObject(1),
+            "ScaledObject queue has maxReplicaCount 1" + DOWNTIME),
+        none("a ScaledObject with room", Reviewed.web(), scaledObject(2)),
         warning(
             "hostPort",
             Reviewed.web().hostPorts(9090, 8080),

@@ -3,7 +3,8 @@ package io.github.spotaware.e2e.controlplane;
 import java.nio.file.Path;
 
 /**
- * The CustomResourceDefinitions of others that the manifests use, read from their Go modules.
+ * The CustomResourceDefinitions of others that the manifests and tests use, read from their Go
+ * modules.
  *
  * @param folder has a folder of YAML files for each project
  */
@@ -18,5 +19,10 @@ public record ForeignCrds(Path folder) {
   /** Those of Karpenter and of its provider for AWS. */
   public Path karpenter() {
     return folder.resolve("karpenter");
+  }
+
+  /** Those of KEDA. */
+  public Path keda() {
+    return folder.resolve("keda");
   }
 }

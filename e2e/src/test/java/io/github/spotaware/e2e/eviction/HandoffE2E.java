@@ -119,9 +119,9 @@ final class HandoffE2E {
   }
 
   /**
-   * Both pods of a surge are drained, and one serves at all times. Each is followed by one pod where
-   * one webhook holds both evictions at that moment; where it does not know of the second one yet,
-   * the first pod goes through the ticket, which costs a pod more.
+   * Both pods of a surge are drained, and one serves at all times. Each is followed by one pod
+   * where one webhook holds both evictions at that moment; where it does not know of the second one
+   * yet, the first pod goes through the ticket, which costs a pod more.
    */
   @Test
   void theNodesOfBothPodsAreDrained(Scenario scenario) {
@@ -139,7 +139,9 @@ final class HandoffE2E {
     }
     workloads.awaitBackAtOne("web", Waits.SURGE_BOUND);
     assertThat(watch.everZero()).as("no pod served, in " + watch.changes()).isFalse();
-    assertThat(podsSeen(watch) - before).as("pods started, in " + watch.changes()).isBetween(2L, 3L);
+    assertThat(podsSeen(watch) - before)
+        .as("pods started, in " + watch.changes())
+        .isBetween(2L, 3L);
   }
 
   private static String nodeOfTheOther(Workloads workloads, String first) {

@@ -30,7 +30,9 @@ public final class Expected {
           "cost set",
           "cost restored",
           "minReplicas raised",
-          "minReplicas restored");
+          "minReplicas restored",
+          "minReplicaCount raised",
+          "minReplicaCount restored");
 
   /** By max-hold only. */
   private static final List<String> BY_MAX_HOLD =
@@ -70,6 +72,10 @@ public final class Expected {
           List.of("Surged → Cancelling", "minReplicas restored"),
           List.of("Surged → Cancelling", "cost restored"),
           List.of("minReplicas restored", "Cancelling → none"),
+          List.of("Raising → Raising", "minReplicaCount raised"),
+          List.of("minReplicaCount raised", "replicas 2"),
+          List.of("minReplicaCount restored", "replicas 1"),
+          List.of("Surged → Cancelling", "minReplicaCount restored"),
           List.of("cost restored", "Cancelling → none"));
 
   private Expected() {}
@@ -105,6 +111,9 @@ public final class Expected {
           List.of(
               "released in the middle of a rollout",
               "max-hold let a last pod go",
+              FloorJudge.PASSED_ON,
+              FloorJudge.RESTORED,
+              FloorJudge.HELD,
               "the guard keeps a 2",
               "the guard follows a 1",
               "a 1 passes the guard: switched-off",

@@ -6,7 +6,9 @@ public enum Invariant {
   RIGHT_POD_KEPT("I1", "a scale-down of ours leaves a serving pod, and not the one that goes away"),
   COUNT_RETURNS("I2", "once disruptions stop, the count is what its owner last asked for"),
   COUNT_IS_OWNERS("I3", "no count set by someone else is overwritten"),
-  NOTHING_LEFT("I4", "no schedule, deletion cost or HPA value of ours outlives its purpose"),
+  BOUND_IS_RAISED("I3", "no autoscaler lowers a surge that should have raised its bound"),
+  NOTHING_LEFT(
+      "I4", "no schedule, deletion cost or HPA or ScaledObject value of ours outlives its purpose"),
   HOLD_ENDS("I5", "no hold outlives max-hold"),
   HOLD_LASTS("I5", "nothing is let go by max-hold before it is over"),
   ONE_SURGE("I6", "one surge at a time, each under its own schedule"),

@@ -27,6 +27,7 @@ public final class Judge implements Observer {
   private final EvictionJudge evictions;
   private final ScaleDownJudge scaleDowns;
   private final CountJudge counts;
+  private final FloorJudge floors;
   private final HandoffNotes handoffs;
 
   public Judge(Cluster cluster, Configuration configuration, Coverage coverage) {
@@ -34,6 +35,7 @@ public final class Judge implements Observer {
     evictions = new EvictionJudge(facts);
     scaleDowns = new ScaleDownJudge(facts);
     counts = new CountJudge(facts, scaleDowns);
+    floors = new FloorJudge(facts);
     handoffs = new HandoffNotes(facts);
   }
 
@@ -92,6 +94,7 @@ public final class Judge implements Observer {
 
   private void tap(Change<? extends ApiObject<?>> change) {
     facts.disturbances().tap(change, facts.nanos());
+    floors.tap(change);
     if (change.after() instanceof Pod pod) {
       scaleDowns.pod(pod);
     }
@@ -164,6 +167,7 @@ public final class Judge implements Observer {
   @Override
   public void afterWrite(String process, ProtocolWrite write) {
     counts.afterWrite(process, write);
+    floors.afterWrite(write);
     handoffs.afterWrite(process, write);
   }
 }

@@ -24,9 +24,10 @@ public final class WriteName {
       case ProtocolWrite.SetDeletionCost set ->
           set.value().equals(Optional.of(DeletionCosts.OURS)) ? "cost set" : "cost restored";
       case ProtocolWrite.SetMinReplicas set ->
-          set.value().equals(Optional.of(Schedule.SURGED_REPLICAS))
-              ? "minReplicas raised"
-              : "minReplicas restored";
+          set.autoscaler().kind().minimum()
+              + (set.value().equals(Optional.of(Schedule.SURGED_REPLICAS))
+                  ? " raised"
+                  : " restored");
     };
   }
 

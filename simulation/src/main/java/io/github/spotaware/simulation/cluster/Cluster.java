@@ -11,6 +11,7 @@ import io.github.spotaware.simulation.cluster.controller.DeploymentController;
 import io.github.spotaware.simulation.cluster.controller.DisruptionController;
 import io.github.spotaware.simulation.cluster.controller.EndpointSliceController;
 import io.github.spotaware.simulation.cluster.controller.GarbageCollector;
+import io.github.spotaware.simulation.cluster.controller.KedaOperator;
 import io.github.spotaware.simulation.cluster.controller.Kubelets;
 import io.github.spotaware.simulation.cluster.controller.NamespaceController;
 import io.github.spotaware.simulation.cluster.controller.NodeLifecycleController;
@@ -77,6 +78,11 @@ public final class Cluster {
     // Split last: what was split before keeps what it draws.
     deletes = new DeleteApi(api, chance.split());
     users.createNamespace(Reads.OURS);
+  }
+
+  /** Once, and before there is a ScaledObject. */
+  public void installKeda(Chance chance, Settings settings) {
+    controllers.put(Component.KEDA_OPERATOR, new KedaOperator(api, chance, settings));
   }
 
   public VirtualTime time() {

@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
+import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.cluster.object.Service;
 import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.Map;
@@ -85,6 +86,33 @@ public final class Policies {
 
   public boolean deleteAutoscaler(String namespace, String name) {
     return delete(Kind.AUTOSCALER, new Key(namespace, name));
+  }
+
+  /** Of the Deployment's name; null leaves minReplicaCount unset. */
+  public boolean createScaledObject(
+      DeploymentRef ref, @Nullable Integer minReplicaCount, int maxReplicaCount) {
+    return store.create(
+            new ScaledObject(Meta.of(Key.of(ref)), minReplicaCount, maxReplicaCount, false))
+        != null;
+  }
+
+  public boolean editScaledObject(DeploymentRef ref, @Nullable Integer minReplicaCount) {
+    ScaledObject scaledObject = store.get(Kind.SCALED_OBJECT, Key.of(ref));
+    if (scaledObject == null) {
+      return false;
+    }
+    store.patch(scaledObject.with(minReplicaCount));
+    return true;
+  }
+
+  /** By its annotation. */
+  public boolean pauseScaledObject(DeploymentRef ref, boolean paused) {
+    ScaledObject scaledObject = store.get(Kind.SCALED_OBJECT, Key.of(ref));
+    if (scaledObject == null) {
+      return false;
+    }
+    store.patch(scaledObject.with(paused));
+    return true;
   }
 
   /** Makes a ConfigMap in our namespace, labelled as a schedule of ours or not. */

@@ -100,6 +100,11 @@ final class RemoteReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<Optional<AutoscalerState>> scaledObject(String namespace, String name) {
+    return requests.read(api -> api.scaledObject(namespace, name));
+  }
+
+  @Override
   public CompletionStage<Boolean> namespaceTerminating(String name) {
     return requests.read(api -> api.namespaceTerminating(name));
   }

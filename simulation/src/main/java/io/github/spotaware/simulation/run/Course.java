@@ -8,6 +8,7 @@ import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.scenario.ClientKind;
@@ -173,21 +174,20 @@ final class Course {
 
   private Optional<String> lack(App app) {
     DeploymentRef ref = app.ref();
+    Optional<String> bound = run.owners().tampered(ref) ? Optional.empty() : boundLeft(ref);
     Deployment deployment = run.owners().deployment(ref);
     if (deployment == null) {
-      return Optional.empty();
+      lacking = Invariant.NOTHING_LEFT;
+      return bound;
     }
     int wants = wants(app, deployment);
     if (deployment.replicas() != wants) {
       lacking = Invariant.COUNT_RETURNS;
       return Optional.of(ref + " is at " + deployment.replicas() + ", and should be at " + wants);
     }
-    Autoscaler hpa = run.owners().autoscaler(ref);
-    if (hpa != null
-        && !run.owners().tampered(ref)
-        && !Optional.ofNullable(hpa.minReplicas()).equals(run.owners().minReplicas(ref))) {
+    if (bound.isPresent()) {
       lacking = Invariant.NOTHING_LEFT;
-      return Optional.of("minReplicas of " + ref + " is left at " + hpa.minReplicas());
+      return bound;
     }
     for (Pod pod : run.cluster().truth().pods(ref)) {
       if (pod.active()
@@ -198,6 +198,27 @@ final class Course {
       }
     }
     return Optional.empty();
+  }
+
+  /** A ScaledObject's counts; that KEDA's HPA follows it is for KEDA to see to. */
+  private Optional<String> boundLeft(DeploymentRef ref) {
+    Autoscaler hpa = run.owners().autoscaler(ref);
+    ScaledObject scaledObject = run.owners().scaledObject(ref);
+    Optional<Integer> live;
+    if (scaledObject != null) {
+      live = Optional.ofNullable(scaledObject.minReplicaCount());
+    } else if (hpa != null) {
+      live = Optional.ofNullable(hpa.minReplicas());
+    } else {
+      return Optional.empty();
+    }
+    return live.equals(run.owners().minReplicas(ref))
+        ? Optional.empty()
+        : Optional.of(
+            (scaledObject == null ? "minReplicas of " : "minReplicaCount of ")
+                + ref
+                + " is left at "
+                + live.map(String::valueOf).orElse("none"));
   }
 
   /** The owner's count; an HPA's where there is one, which counts for nothing at 0. */

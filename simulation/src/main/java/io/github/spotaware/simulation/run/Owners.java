@@ -3,12 +3,14 @@ package io.github.spotaware.simulation.run;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.simulation.cluster.Cluster;
+import io.github.spotaware.simulation.cluster.Policies;
 import io.github.spotaware.simulation.cluster.api.ScaleApi;
 import io.github.spotaware.simulation.cluster.object.Autoscaler;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.scenario.Scenario.App;
 import io.github.spotaware.workload.FieldManagers;
 import java.util.HashMap;
@@ -53,10 +55,13 @@ public final class Owners {
     }
     app.autoscaler()
         .ifPresent(hpa -> {
-          cluster
-              .policies()
-              .createAutoscaler(
-                  app.ref(), app.ref().name(), hpa.minReplicas().orElse(null), hpa.maxReplicas());
+          Policies policies = cluster.policies();
+          Integer minimum = hpa.minReplicas().orElse(null);
+          if (hpa.keda()) {
+            policies.createScaledObject(app.ref(), minimum, hpa.maxReplicas());
+          } else {
+            policies.createAutoscaler(app.ref(), app.ref().name(), minimum, hpa.maxReplicas());
+          }
           minReplicas.putIfAbsent(app.ref(), hpa.minReplicas());
         });
   }
@@ -141,12 +146,25 @@ public final class Owners {
     cluster.autoscalers().wants(ref, wants);
   }
 
+  /** That of KEDA in the ScaledObject. */
   public void editAutoscaler(DeploymentRef ref) {
     Autoscaler hpa = autoscaler(ref);
-    if (hpa != null) {
+    if (cluster.policies().editScaledObject(ref, 1)) {
+      minReplicas.put(ref, Optional.of(1));
+    } else if (hpa != null) {
       cluster.policies().editAutoscaler(ref.namespace(), ref.name(), 1, hpa.maxReplicas());
       minReplicas.put(ref, Optional.of(1));
     }
+  }
+
+  /** Where KEDA makes its HPA: there is none while it is paused. */
+  public void pauseKeda(DeploymentRef ref, boolean paused) {
+    cluster.policies().pauseScaledObject(ref, paused);
+  }
+
+  /** By mistake: KEDA makes the HPA anew. */
+  public void deleteAutoscaler(DeploymentRef ref) {
+    cluster.policies().deleteAutoscaler(ref.namespace(), ref.name());
   }
 
   /** In the end it carries the label, a template that works, and no budget stands in the way. */
@@ -154,6 +172,7 @@ public final class Owners {
     label(ref, true);
     rollBack(ref);
     budget(ref, false);
+    pauseKeda(ref, false);
   }
 
   /** What the Deployment should have in the end; empty where there is none. */
@@ -172,6 +191,10 @@ public final class Owners {
 
   @Nullable Deployment deployment(DeploymentRef ref) {
     return cluster.store().get(Kind.DEPLOYMENT, Key.of(ref));
+  }
+
+  @Nullable ScaledObject scaledObject(DeploymentRef ref) {
+    return cluster.store().get(Kind.SCALED_OBJECT, Key.of(ref));
   }
 
   @Nullable Autoscaler autoscaler(DeploymentRef ref) {

@@ -61,6 +61,9 @@ public final class Run {
     this.trace = lines == null ? Trace.OFF : Trace.to(time, lines);
     this.chance = new Chance(scenario.seed() ^ 0x5DEECE66DL);
     this.cluster = new Cluster(time, chance.split(), trace, scenario.settings());
+    if (scenario.keda()) {
+      cluster.installKeda(new Chance(scenario.seed() ^ 0x4B454441L), scenario.settings());
+    }
     this.network = new Network(chance.split(), scenario.way(), scenario.lossOneIn());
     this.judge = new Judge(cluster, scenario.configuration(), coverage);
     this.owners = new Owners(cluster, scenario.apps());

@@ -49,7 +49,7 @@ final class FaultActs {
         plan.add("watches break", process, run -> run.faults().breakWatches(process, compacted));
       }
       case 12 -> {
-        Component component = chance.pick(List.of(Component.values()));
+        Component component = chance.pick(Component.ofKubernetes());
         plan.add(
             "falls asleep", component.text(), run -> run.faults().sleep(component, downFor / 2));
       }

@@ -66,8 +66,9 @@ public record Scenario(
 
   /**
    * @param minReplicas empty for unset
+   * @param keda it is made by KEDA: the bounds are those of a ScaledObject
    */
-  public record Hpa(Optional<Integer> minReplicas, int maxReplicas) {}
+  public record Hpa(Optional<Integer> minReplicas, int maxReplicas, boolean keda) {}
 
   public Scenario {
     apps = List.copyOf(apps);
@@ -91,16 +92,21 @@ public record Scenario(
         configuration(chance).toBuilder().surgeGuard(Guard.of(seed) == Guard.ON).build();
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
+    KedaScenes keda = new KedaScenes(seed);
+    List<App> allApps = keda.among(apps);
+    plan.addAll(keda.acts(allApps, quietAt));
     plan.addAll(Guard.writers(seed, apps, quietAt));
     new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
     DeleteActs deletes = new DeleteActs(seed);
     plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
     plan.sort(Comparator.comparingLong(Planned::nanos));
+    Settings settings = chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance);
+    keda.pace(settings);
     return new Scenario(
         seed,
         configuration.toBuilder().guardDeletes(deletes.guarded()).build(),
-        chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance),
-        apps,
+        settings,
+        allApps,
         nodes,
         chance.oneIn(4) ? 1 + chance.below(2) : 10,
         !brief && chance.oneIn(2) ? 2 : 1,
@@ -112,6 +118,11 @@ public record Scenario(
         quietAt,
         !brief && chance.oneIn(2),
         plan);
+  }
+
+  /** KEDA is installed. */
+  public boolean keda() {
+    return apps.stream().anyMatch(app -> app.autoscaler().filter(Hpa::keda).isPresent());
   }
 
   public Scenario withPlan(List<Planned> other) {
@@ -146,7 +157,12 @@ public record Scenario(
           .append(app.service() ? " with Service" : "")
           .append(app.budget() ? " with budget" : "")
           .append(app.handsOff() ? " in handoff mode" : "")
-          .append(app.autoscaler().map(hpa -> " with HPA up to " + hpa.maxReplicas()).orElse(""))
+          .append(
+              app.autoscaler()
+                  .map(hpa ->
+                      (hpa.keda() ? " with ScaledObject up to " : " with HPA up to ")
+                          + hpa.maxReplicas())
+                  .orElse(""))
           .append(", ");
     }
     return text.append(nodes)
@@ -184,7 +200,8 @@ public record Scenario(
             ? Optional.of(
                 new Hpa(
                     chance.oneIn(2) ? Optional.empty() : Optional.of(1),
-                    chance.oneIn(6) ? 1 : 2 + chance.below(3)))
+                    chance.oneIn(6) ? 1 : 2 + chance.below(3),
+                    false))
             : Optional.empty();
     return new App(spec, chance.oneIn(2), chance.oneIn(6), hpa);
   }

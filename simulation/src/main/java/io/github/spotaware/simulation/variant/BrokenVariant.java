@@ -50,6 +50,10 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  KEDA_UNKNOWN(
+      "an HPA is an HPA, also one that KEDA makes and writes over",
+      Lies::kedaUnknown,
+      Deeds::asAsked),
   DELETE_WITHOUT_TICKET(
       "a direct delete takes no ticket, and an eviction does", Lies::none, Deeds::asAsked),
   DELETE_UNGUARDED("each webhook takes guard-deletes for off", Lies::none, Deeds::asAsked),

@@ -82,6 +82,11 @@ class DelegatingReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<Optional<AutoscalerState>> scaledObject(String namespace, String name) {
+    return reads.scaledObject(namespace, name);
+  }
+
+  @Override
   public CompletionStage<Boolean> namespaceTerminating(String name) {
     return reads.namespaceTerminating(name);
   }

@@ -7,6 +7,7 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.simulation.cluster.api.Mapping;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.surge.DeletionCosts;
@@ -109,6 +110,23 @@ final class Lies {
       @Override
       public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
         return super.autoscaler(target).thenApply(_ -> Optional.empty());
+      }
+
+      @Override
+      public CompletionStage<Optional<AutoscalerState>> scaledObject(
+          String namespace, String name) {
+        return super.scaledObject(namespace, name).thenApply(_ -> Optional.empty());
+      }
+    };
+  }
+
+  /** Each HPA is what it seems. */
+  static LiveReads kedaUnknown(LiveReads reads, SimulatedProcess process) {
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
+        return super.autoscaler(target)
+            .thenApply(_ -> process.api().reads().hpa(target).map(Mapping::autoscaler));
       }
     };
   }

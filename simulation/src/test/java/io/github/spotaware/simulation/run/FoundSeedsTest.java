@@ -34,6 +34,8 @@ class FoundSeedsTest {
     "13110, a Deployment controller that had not seen its ReplicaSets",
     "360395, a replacement that its ReplicaSet would delete first",
     "100984, a surge younger than the schedule that was read",
+    "265, a bound above the ceiling of a ScaledObject that was resumed",
+    "1941, a bound above the ceiling of a ScaledObject that was resumed",
     "784975, a pod let go before the surge by a webhook that died",
     "811926, a pod let go before the surge by a webhook that died",
     "768091, an HPA raised by a process that was paused",

@@ -11,8 +11,10 @@ import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Progress;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
+import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.cluster.object.Taint;
 import io.github.spotaware.simulation.kernel.VirtualTime;
+import io.github.spotaware.workload.AutoscalerKind;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
@@ -128,6 +130,17 @@ public final class Mapping {
         Long.toString(hpa.meta().resourceVersion()),
         Optional.ofNullable(hpa.minReplicas()),
         hpa.maxReplicas());
+  }
+
+  public static AutoscalerState scaledObject(ScaledObject scaledObject) {
+    return new AutoscalerState(
+        AutoscalerKind.SCALED_OBJECT,
+        scaledObject.meta().namespace(),
+        scaledObject.meta().name(),
+        scaledObject.meta().uid(),
+        Long.toString(scaledObject.meta().resourceVersion()),
+        Optional.ofNullable(scaledObject.minReplicaCount()),
+        scaledObject.maxReplicaCount());
   }
 
   /** Empty for what is not a schedule of ours, and for one that cannot be read. */

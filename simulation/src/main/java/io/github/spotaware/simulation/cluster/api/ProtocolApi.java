@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.cluster.store.Store;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite;
@@ -50,7 +51,11 @@ public final class ProtocolApi {
               delete.schedule().resourceVersion());
       case ProtocolWrite.SetReplicas set -> setReplicas(set, fieldManager);
       case ProtocolWrite.SetDeletionCost set -> setDeletionCost(set);
-      case ProtocolWrite.SetMinReplicas set -> setMinReplicas(set);
+      case ProtocolWrite.SetMinReplicas set ->
+          switch (set.autoscaler().kind()) {
+            case HORIZONTAL_POD_AUTOSCALER -> setMinReplicas(set);
+            case SCALED_OBJECT -> setMinReplicaCount(set);
+          };
     };
   }
 
@@ -116,6 +121,22 @@ public final class ProtocolApi {
           "spec.maxReplicas: must be greater than or equal to `minReplicas`");
     }
     store.patch(current.with(set.value().orElse(null), current.maxReplicas()));
+    return DONE;
+  }
+
+  /** A minimum above the maximum is refused by KEDA's webhook (scaledobject_webhook.go). */
+  private WriteOutcome setMinReplicaCount(ProtocolWrite.SetMinReplicas set) {
+    ScaledObject current =
+        store.get(
+            Kind.SCALED_OBJECT, new Key(set.autoscaler().namespace(), set.autoscaler().name()));
+    if (current == null
+        || !same(current.meta(), set.autoscaler().uid(), set.autoscaler().resourceVersion())) {
+      return STALE;
+    }
+    if (set.value().orElse(0) > current.maxReplicaCount()) {
+      return new WriteOutcome.Refused("MinReplicaCount must be less than MaxReplicaCount");
+    }
+    store.patch(current.with(set.value().orElse(null)));
     return DONE;
   }
 

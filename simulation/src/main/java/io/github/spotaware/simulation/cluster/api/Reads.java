@@ -16,6 +16,7 @@ import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.NodeState;
+import io.github.spotaware.workload.OwnerReference;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ReplicaSetState;
 import io.github.spotaware.workload.ServiceEndpoints;
@@ -140,11 +141,28 @@ public final class Reads {
     return found;
   }
 
-  /** The first HPA whose target is the Deployment. */
+  /** The first HPA whose target is the Deployment; the ScaledObject where KEDA made that one. */
   public Optional<AutoscalerState> autoscaler(DeploymentRef ref) {
+    return hpa(ref)
+        .flatMap(hpa -> {
+          OwnerReference owner = hpa.meta().owner();
+          return (owner == null
+                  ? Optional.<AutoscalerState>empty()
+                  : scaledObject(ref.namespace(), owner.name()))
+              .or(() -> Optional.of(Mapping.autoscaler(hpa)));
+        });
+  }
+
+  public Optional<AutoscalerState> scaledObject(String namespace, String name) {
+    return Optional.ofNullable(store.get(Kind.SCALED_OBJECT, new Key(namespace, name)))
+        .map(Mapping::scaledObject);
+  }
+
+  /** The same HPA, whoever made it. */
+  public Optional<Autoscaler> hpa(DeploymentRef ref) {
     for (Autoscaler hpa : store.list(Kind.AUTOSCALER)) {
       if (hpa.meta().namespace().equals(ref.namespace()) && hpa.target().equals(ref.name())) {
-        return Optional.of(Mapping.autoscaler(hpa));
+        return Optional.of(hpa);
       }
     }
     return Optional.empty();

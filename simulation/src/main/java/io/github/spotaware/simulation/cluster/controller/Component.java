@@ -1,5 +1,8 @@
 package io.github.spotaware.simulation.cluster.controller;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What runs beside the API server; each has its own watches and its own pace. */
 public enum Component {
   DEPLOYMENT_CONTROLLER("deployment-controller"),
@@ -13,12 +16,20 @@ public enum Component {
   TAINT_EVICTION_CONTROLLER("taint-eviction"),
   POD_GC("pod-gc"),
   GARBAGE_COLLECTOR("garbage-collector"),
-  NAMESPACE_CONTROLLER("namespace-controller");
+  NAMESPACE_CONTROLLER("namespace-controller"),
+
+  /** Only in a cluster where KEDA is installed. */
+  KEDA_OPERATOR("keda-operator");
 
   private final String text;
 
   Component(String text) {
     this.text = text;
+  }
+
+  /** Those that every cluster has. */
+  public static List<Component> ofKubernetes() {
+    return Arrays.stream(values()).filter(component -> component != KEDA_OPERATOR).toList();
   }
 
   /** The name of its watches' observer, and of the actor in traces. */

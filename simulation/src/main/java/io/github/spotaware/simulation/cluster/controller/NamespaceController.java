@@ -40,6 +40,7 @@ public final class NamespaceController extends Controller {
     }
     removeAll(Kind.DEPLOYMENT, key.name());
     removeAll(Kind.REPLICA_SET, key.name());
+    removeAll(Kind.SCALED_OBJECT, key.name());
     removeAll(Kind.AUTOSCALER, key.name());
     removeAll(Kind.DISRUPTION_BUDGET, key.name());
     removeAll(Kind.SERVICE, key.name());

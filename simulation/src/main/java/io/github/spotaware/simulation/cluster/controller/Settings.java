@@ -35,16 +35,21 @@ public final class Settings {
   /** Drawn: each component brisk, usual or slow by itself, and pods that may fail. */
   public static Settings drawn(Chance chance) {
     Settings settings = new Settings();
-    for (Component component : Component.values()) {
-      int kind = chance.below(8);
-      if (kind == 0) {
-        settings.pace(component, SLOW_LAG, SLOW_WORK);
-      } else if (kind < 5) {
-        settings.pace(component, USUAL_LAG, USUAL_WORK);
-      }
+    for (Component component : Component.ofKubernetes()) {
+      settings.drawn(component, chance);
     }
     settings.podLife = PodLife.drawn(chance);
     return settings;
+  }
+
+  /** One component brisk, usual or slow. */
+  public void drawn(Component component, Chance chance) {
+    int kind = chance.below(8);
+    if (kind == 0) {
+      pace(component, SLOW_LAG, SLOW_WORK);
+    } else if (kind < 5) {
+      pace(component, USUAL_LAG, USUAL_WORK);
+    }
   }
 
   /** Of one component: how far its watches lag, and how long it takes for one object. */

@@ -14,9 +14,10 @@ public final class Kind<T extends ApiObject<T>> {
   public static final Kind<ConfigMap> CONFIG_MAP = new Kind<>(8, "ConfigMap", "cm");
   public static final Kind<Lease> LEASE = new Kind<>(9, "Lease", "l");
   public static final Kind<Namespace> NAMESPACE = new Kind<>(10, "Namespace", "ns");
+  public static final Kind<ScaledObject> SCALED_OBJECT = new Kind<>(11, "ScaledObject", "so");
 
   /** How many kinds there are. */
-  public static final int COUNT = 11;
+  public static final int COUNT = 12;
 
   private final int ordinal;
   private final String name;
