@@ -78,7 +78,7 @@ class ConvergenceTest {
       case 13 -> cluster.users().quota("default", chance.below(5) - 1);
       case 14 ->
           cluster
-              .controller(chance.pick(List.of(Component.values())))
+              .controller(chance.pick(Component.ofKubernetes()))
               .sleep(chance.between(0, 60 * VirtualTime.SECOND));
       default -> disturb(cluster, chance);
     }
@@ -95,7 +95,7 @@ class ConvergenceTest {
     switch (chance.below(4)) {
       case 0 -> cluster.api().goAway();
       case 1 -> cluster.store().compact();
-      case 2 -> cluster.watches().disconnect(chance.pick(List.of(Component.values())).text());
+      case 2 -> cluster.watches().disconnect(chance.pick(Component.ofKubernetes()).text());
       default -> cluster.api().comeBack();
     }
   }
