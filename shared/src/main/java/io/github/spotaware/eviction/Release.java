@@ -16,6 +16,7 @@ import io.github.spotaware.schedule.Ticket;
 import io.github.spotaware.surge.EndTicket;
 import io.github.spotaware.surge.Handoff;
 import io.github.spotaware.surge.Lower;
+import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
 import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
 import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.surge.Raise;
@@ -157,10 +158,19 @@ final class Release implements EvictionRule {
       return hold("the scaler to end the surge: " + over.get());
     }
     return switch (Lower.next(stored, context.workload(), context.configuration(), context.now())) {
-      case Step.Write write -> new HandOff(told(context, stored, write));
+      case Step.Write write when lowers(write) -> new HandOff(told(context, stored, write));
+      case Step.Write marks -> hold("the scaler to choose the pod to go");
       case Step.Wait wait -> new Hold(wait.forWhat(), wait.recheckAt());
       case Step.Done done -> hold("the scale-down");
     };
+  }
+
+  /**
+   * Deletion costs are changed by the scaler alone: a webhook that is behind would mark a pod of a
+   * surge that has ended, with nobody left to take the mark away.
+   */
+  private static boolean lowers(Step.Write write) {
+    return write.write() instanceof SetReplicas || write.write() instanceof SetMinReplicas;
   }
 
   /** The write of the count is what lets the pod go, if there is another that serves. */

@@ -197,6 +197,13 @@ class HandoffReleaseTest {
     }
 
     /** The replacement has failed since: the scale-down takes that one. */
+    /** Seed 93976: the surge had ended when it marked the pod that stays. */
+    @Test
+    void leavesTheDeletionCostsToTheScaler() {
+      Workloads unmarked = lowering().pods(marked(), pod("web-b").on("n2").notReady());
+      EvictionAssert.holds(eviction(unmarked).decide(), "the scaler to choose the pod to go");
+    }
+
     @Test
     void letsNobodyGoWhereNoOtherServes() {
       Workloads alone =
