@@ -5,8 +5,10 @@ import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.AuditEvent;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Who wrote the count of the Deployment {@code web}, by the audit log, and what came of it. */
@@ -16,6 +18,13 @@ final class CountWrites {
    * @param change {@code 1 -> 2}, of what was stored
    */
   record Change(String who, String change) {}
+
+  /**
+   * As they were stored: the log has them as they were answered. What changes nothing has the
+   * resourceVersion of the write before it; ours name the one that they change.
+   */
+  private static final Comparator<AuditEvent> IN_ORDER =
+      Comparator.comparingLong(CountWrites::version).thenComparing(CountWrites::isOfOthers);
 
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, int[]> table = new TreeMap<>();
@@ -28,16 +37,31 @@ final class CountWrites {
     CountWrites writes = new CountWrites();
     int stored = 1;
     for (AuditEvent event :
-        scenario.audit().in(scenario.namespace()).named(WriterOfOne.NAME).writes().list()) {
-      boolean ofCount = event.isOf("deployments") || event.isOf("deployments/scale");
-      boolean persisted = event.succeeded() && !event.uri().contains("dryRun=All");
-      if (ofCount && persisted && !event.verb().equals("create")) {
-        int after = event.responseObject().path("spec").path("replicas").asInt();
-        writes.add(who(event), asked(event), stored, after);
-        stored = after;
-      }
+        scenario.audit().in(scenario.namespace()).named(WriterOfOne.NAME).writes().list().stream()
+            .filter(CountWrites::isPersisted)
+            .sorted(IN_ORDER)
+            .toList()) {
+      int after = event.responseObject().path("spec").path("replicas").asInt();
+      writes.add(who(event), asked(event), stored, after);
+      stored = after;
     }
     return writes;
+  }
+
+  private static boolean isPersisted(AuditEvent event) {
+    boolean ofCount = event.isOf("deployments") || event.isOf("deployments/scale");
+    return ofCount
+        && event.succeeded()
+        && !event.uri().contains("dryRun=All")
+        && !event.verb().equals("create");
+  }
+
+  private static long version(AuditEvent event) {
+    return event.responseObject().path("metadata").path("resourceVersion").asLong();
+  }
+
+  private static boolean isOfOthers(AuditEvent event) {
+    return !Set.of(AuditEvents.WEBHOOK, AuditEvents.SCALER).contains(who(event));
   }
 
   private void add(String who, int asked, int before, int after) {
