@@ -53,17 +53,9 @@ final class Supervisor implements Runnable {
     PlaygroundFolder.Claim claim = folder.claim();
     ControlServer.serve(folder.socket(), this::command);
     Runtime.getRuntime().addShutdownHook(new Thread(this::takeDown, "shutdown"));
-    ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
-    var _ =
-        timer.schedule(
-            () -> {
-              System.err.println("the time to live is over");
-              System.exit(0);
-            },
-            wanted.ttl().toMillis(),
-            TimeUnit.MILLISECONDS);
     try {
       playground = Playgrounds.start(wanted, claim, progress);
+      endAfter(wanted.ttl());
       progress.end(Optional.empty());
     } catch (RuntimeException e) {
       e.printStackTrace();
@@ -71,6 +63,19 @@ final class Supervisor implements Runnable {
       awaitFollower();
       System.exit(1);
     }
+  }
+
+  /** From when it is ready: until then --timeout bounds it, and a slow start takes nothing away. */
+  private static void endAfter(Duration ttl) {
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
+    var _ =
+        timer.schedule(
+            () -> {
+              System.err.println("the time to live is over");
+              System.exit(0);
+            },
+            ttl.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void command(String command, Consumer<String> output) {

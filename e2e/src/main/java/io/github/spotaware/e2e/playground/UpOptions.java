@@ -41,7 +41,7 @@ final class UpOptions {
       paramLabel = "DURATION",
       defaultValue = "4h",
       converter = DurationConverter.class,
-      description = "After this time it takes itself down. Default: 4h.")
+      description = "This long after it is ready it takes itself down. Default: 4h.")
   private Duration ttl = Duration.ofHours(4);
 
   @Option(
