@@ -74,6 +74,10 @@ final class SideBySideE2E {
       shell.processPending();
       scenario.playground().start("scaler");
 
+      Await.until(
+          "the count to be 1",
+          Deadline.after(Waits.SURGE_BOUND),
+          () -> scenario.workloads().replicas(NAME) == 1);
       scenario.workloads().awaitBackAtOne(NAME, Waits.SURGE_BOUND);
       assertThat(scenario.workloads().pod(NAME).getMetadata().getAnnotations().values())
           .as("deletion costs")
