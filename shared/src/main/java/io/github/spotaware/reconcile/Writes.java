@@ -44,7 +44,7 @@ public final class Writes {
       ClusterPort cluster, SetMinReplicas raise, WriteOutcome outcome) {
     return schedule(cluster, raise)
         .thenCompose(after ->
-            LateRaise.isLate(raise, after)
+            LateRaise.isLate(raise, outcome, after)
                 ? undo(cluster, raise)
                 : CompletableFuture.completedFuture(outcome));
   }

@@ -25,11 +25,27 @@ public final class LateRaise {
     return set.under().content().phase() == Phase.RAISING;
   }
 
-  /** The surge it was meant for is ending, or over. */
-  public static boolean isLate(SetMinReplicas raise, NameUse now) {
-    return !(now instanceof NameUse.Ours(StoredSchedule stored)
-        && stored.uid().equals(raise.under().uid())
-        && IN_TIME.contains(stored.content().phase()));
+  /**
+   * It may have been persisted, and the surge it was meant for is ending, or over. A raise that met
+   * a change did nothing: what is raised then is another surge's. So it is where another surge has
+   * recorded the HPA.
+   */
+  public static boolean isLate(SetMinReplicas raise, WriteOutcome outcome, NameUse now) {
+    boolean persisted =
+        outcome instanceof WriteOutcome.Done || outcome instanceof WriteOutcome.Unavailable;
+    return persisted
+        && !(now instanceof NameUse.Ours(StoredSchedule stored) && restores(stored, raise));
+  }
+
+  /** Its end will put back what was raised. */
+  private static boolean restores(StoredSchedule stored, SetMinReplicas raise) {
+    return stored.uid().equals(raise.under().uid())
+        ? IN_TIME.contains(stored.content().phase())
+        : stored
+            .content()
+            .autoscaler()
+            .filter(backup -> backup.uid().equals(raise.autoscaler().uid()))
+            .isPresent();
   }
 
   /** What takes it back; empty where the value is not the one that was set. */

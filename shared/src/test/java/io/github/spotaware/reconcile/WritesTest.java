@@ -5,6 +5,7 @@ import static io.github.spotaware.testing.Workloads.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.github.spotaware.schedule.AutoscalerBackup;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.ProtocolWrite;
@@ -78,6 +79,34 @@ class WritesTest {
     cluster.afterNext("SetMinReplicas", () -> cluster.memory.writeMinReplicas(Optional.of(3)));
     assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
     assertThat(cluster.memory.minReplicas()).contains(3);
+  }
+
+  /** Seed 249431: what is raised is another surge's, for this write met a change. */
+  @Test
+  void aRaiseThatDidNothingTakesNothingBack() {
+    cluster.afterNext(
+        "schedule",
+        () -> {
+          scalerWrites(new ProtocolWrite.DeleteSchedule(read));
+          cluster.memory.writeMinReplicas(Optional.of(2));
+        });
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Stale.class);
+    assertThat(cluster.memory.minReplicas()).contains(2);
+  }
+
+  @Test
+  void whatTheNextSurgeHasRecordedIsRestoredByThatOne() {
+    cluster.afterNext(
+        "schedule",
+        () -> {
+          scalerWrites(new ProtocolWrite.DeleteSchedule(read));
+          scalerWrites(
+              new ProtocolWrite.CreateSchedule(
+                  Schedules.NAME,
+                  read.content().withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.of(1)))));
+        });
+    assertThat(perform(raise)).isInstanceOf(WriteOutcome.Done.class);
+    assertThat(cluster.memory.minReplicas()).contains(2);
   }
 
   @Test

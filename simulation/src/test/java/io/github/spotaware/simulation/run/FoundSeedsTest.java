@@ -36,6 +36,7 @@ class FoundSeedsTest {
     "100984, a surge younger than the schedule that was read",
     "265, a bound above the ceiling of a ScaledObject that was resumed",
     "1941, a bound above the ceiling of a ScaledObject that was resumed",
+    "249431, a raise that had done nothing taken back",
     "93976, a mark set in a handoff by a webhook that was behind",
     "784975, a pod let go before the surge by a webhook that died",
     "811926, a pod let go before the surge by a webhook that died",
