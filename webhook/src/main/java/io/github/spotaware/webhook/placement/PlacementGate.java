@@ -46,10 +46,11 @@ public final class PlacementGate implements PodHandler {
     this.metrics = metrics;
   }
 
+  /** While nothing surges, which is nearly always, no node is looked at. */
   @Override
   public AdmissionAnswer handle(PodCall call) {
     Placement placement =
-        caughtUp.getAsBoolean()
+        caughtUp.getAsBoolean() && !cluster.watched().schedules().isEmpty()
             ? ReplacementPlacement.decide(call.pod(), known(call), cluster.configuration())
             : new Placement.Unchanged();
     return switch (placement) {

@@ -1,7 +1,6 @@
 package io.github.spotaware.webhook.server;
 
 import io.github.spotaware.webhook.admission.AdmissionAnswer;
-import io.github.spotaware.webhook.admission.AdmissionAnswers;
 import io.github.spotaware.webhook.admission.GoDuration;
 import io.github.spotaware.webhook.admission.Reading;
 import io.javalin.http.Context;
@@ -10,17 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A route whose calls may be held: it measures their time, and notices who hangs up. */
 abstract class HeldRoute<C extends Reading> extends ReviewRoute<C> {
-  private static final Logger log = LoggerFactory.getLogger(HeldRoute.class);
-
-  /** What is asked about, for people. */
-  record About(String removal, String reviewUid, String namespace, String podName) {}
-
-  private final ServerObserver observer;
   private final InstantSource clock;
 
   HeldRoute(
@@ -31,7 +22,6 @@ abstract class HeldRoute<C extends Reading> extends ReviewRoute<C> {
       InFlight inFlight,
       Draining draining) {
     super(kind, reader, observer, inFlight, draining);
-    this.observer = observer;
     this.clock = clock;
   }
 
@@ -43,21 +33,7 @@ abstract class HeldRoute<C extends Reading> extends ReviewRoute<C> {
   final void judge(Context ctx, Request request, C call) {
     HangUpProbe probe =
         new HangUpProbe(request.getConnectionMetaData().getConnection().getEndPoint());
-    About about = about(call);
-    try {
-      AdmissionAnswer answer = answer(call, timing(ctx, request), probe);
-      ctx.contentType("application/json").result(AdmissionAnswers.write(about.reviewUid(), answer));
-    } catch (RuntimeException | Error e) {
-      log.atError()
-          .setCause(e)
-          .addKeyValue("namespace", about.namespace())
-          .addKeyValue("pod", about.podName())
-          .log("Judging the {} failed; the API server applies its failurePolicy", about.removal());
-      observer.failed(e);
-      ctx.status(500)
-          .contentType("text/plain")
-          .result("judging the " + about.removal() + " failed: see the log\n");
-    }
+    answer(ctx, about(call), () -> answer(call, timing(ctx, request), probe));
     if (probe.finish()) {
       closeAfterwards(ctx);
     }

@@ -1,5 +1,7 @@
 package io.github.spotaware.webhook.server;
 
+import io.github.spotaware.webhook.admission.AdmissionAnswer;
+import io.github.spotaware.webhook.admission.AdmissionAnswers;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
 import io.github.spotaware.webhook.admission.Reading;
 import io.github.spotaware.webhook.admission.Rejection;
@@ -8,6 +10,7 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** A POST of AdmissionReviews of one kind: reads them, or says what is wrong with them. */
 abstract class ReviewRoute<C extends Reading> implements Handler {
   private static final Logger log = LoggerFactory.getLogger(ReviewRoute.class);
+
+  /** What is asked about, for people. */
+  record About(String kind, String reviewUid, String namespace, String name) {}
 
   /** Reads a body, given its Content-Type. */
   @FunctionalInterface
@@ -41,6 +47,24 @@ abstract class ReviewRoute<C extends Reading> implements Handler {
 
   /** Answers one call. */
   abstract void judge(Context ctx, Request request, C call);
+
+  /** Writes what comes of judging; where that throws it is a 500, and the failurePolicy applies. */
+  final void answer(Context ctx, About about, Supplier<AdmissionAnswer> judging) {
+    try {
+      ctx.contentType("application/json")
+          .result(AdmissionAnswers.write(about.reviewUid(), judging.get()));
+    } catch (RuntimeException | Error e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("namespace", about.namespace())
+          .addKeyValue("name", about.name())
+          .log("Judging the {} failed; the API server applies its failurePolicy", about.kind());
+      observer.failed(e);
+      ctx.status(500)
+          .contentType("text/plain")
+          .result("judging the " + about.kind() + " failed: see the log\n");
+    }
+  }
 
   @Override
   public final void handle(Context ctx) {

@@ -1,7 +1,12 @@
 package io.github.spotaware.webhook.server;
 
 import io.github.spotaware.observability.Readiness;
+import io.github.spotaware.webhook.admission.AdmissionReviews;
+import io.github.spotaware.webhook.admission.CountCall;
+import io.github.spotaware.webhook.admission.DeploymentCall;
+import io.github.spotaware.webhook.admission.PodCall;
 import io.github.spotaware.webhook.admission.Rejection;
+import io.github.spotaware.webhook.server.ReviewRoute.About;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -36,9 +41,9 @@ public final class WebhookServer implements AutoCloseable {
   private final Readiness readiness;
   private final EvictionsRoute evictions;
   private final NodesRoute nodes;
-  private final DeploymentsRoute deployments;
-  private final PodsRoute pods;
-  private final CountsRoute counts;
+  private final AnsweredRoute<DeploymentCall> deployments;
+  private final AnsweredRoute<PodCall> pods;
+  private final AnsweredRoute<CountCall> counts;
   private final DeletesRoute deletes;
   private final InFlight inFlight = new InFlight();
   private final Draining draining = new Draining();
@@ -55,9 +60,43 @@ public final class WebhookServer implements AutoCloseable {
     this.readiness = readiness;
     this.evictions = new EvictionsRoute(handlers.evictions(), observer, clock, inFlight, draining);
     this.nodes = new NodesRoute(handlers.nodes(), observer, inFlight, draining);
-    this.deployments = new DeploymentsRoute(handlers.deployments(), observer, inFlight, draining);
-    this.pods = new PodsRoute(handlers.pods(), observer, inFlight, draining);
-    this.counts = new CountsRoute(handlers.counts(), observer, inFlight, draining);
+    this.deployments =
+        new AnsweredRoute<>(
+            DeploymentCall.class,
+            AdmissionReviews::readDeployment,
+            call ->
+                new About(
+                    "Deployment",
+                    call.reviewUid(),
+                    call.change().after().namespace(),
+                    call.change().after().name()),
+            handlers.deployments()::handle,
+            observer,
+            inFlight,
+            draining);
+    this.pods =
+        new AnsweredRoute<>(
+            PodCall.class,
+            AdmissionReviews::readPod,
+            call -> new About("pod", call.reviewUid(), call.pod().namespace(), call.name()),
+            handlers.pods()::handle,
+            observer,
+            inFlight,
+            draining);
+    this.counts =
+        new AnsweredRoute<>(
+            CountCall.class,
+            AdmissionReviews::readCount,
+            call ->
+                new About(
+                    "count",
+                    call.reviewUid(),
+                    call.write().deployment().namespace(),
+                    call.write().deployment().name()),
+            handlers.counts()::handle,
+            observer,
+            inFlight,
+            draining);
     this.deletes = new DeletesRoute(handlers.deletes(), observer, clock, inFlight, draining);
     this.javalin = Javalin.create(config -> configure(config, settings, tls));
   }
