@@ -1,11 +1,13 @@
 package io.github.spotaware.scaler;
 
+import io.github.spotaware.kubernetes.BudgetWatch;
 import io.github.spotaware.kubernetes.LegacyWatch;
 import io.github.spotaware.observability.ManagementServer;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.observability.Readiness;
 import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
+import io.github.spotaware.reconcile.BackstopAgenda;
 import io.github.spotaware.reconcile.Course;
 import io.github.spotaware.reconcile.LegacyAgenda;
 import io.github.spotaware.reconcile.NodeAgenda;
@@ -29,6 +31,8 @@ public final class ScalerMain implements AutoCloseable {
   private final Leadership leadership;
   private final WorkQueue queue;
   private final ScalerAgenda agenda;
+  private final BudgetWatch budgets;
+  private final BackstopAgenda backstops;
   private final LegacyWatch legacyWatch;
   private final LegacyAgenda legacy;
 
@@ -45,6 +49,8 @@ public final class ScalerMain implements AutoCloseable {
     queue = new WorkQueue(reconciler::pass, cluster.timing());
     agenda = new ScalerAgenda(cluster, leadership::leads, queue, nodes);
     metrics.disruptedNodes(nodes::count);
+    budgets = new BudgetWatch(cluster.client());
+    backstops = new BackstopAgenda(cluster, budgets, leadership::leads);
     legacyWatch = new LegacyWatch(cluster.client(), cluster.timing());
     legacy = new LegacyAgenda(cluster, legacyWatch, leadership::leads);
   }
@@ -78,6 +84,7 @@ public final class ScalerMain implements AutoCloseable {
                 }));
     cluster.onChange(_ -> countSchedules());
     agenda.start();
+    backstops.start();
     legacy.start();
     cluster.start();
     legacyWatch.start();
@@ -87,6 +94,7 @@ public final class ScalerMain implements AutoCloseable {
 
   private void termBegins() {
     agenda.termBegins();
+    backstops.everything();
     legacy.everything();
   }
 
@@ -98,6 +106,8 @@ public final class ScalerMain implements AutoCloseable {
   @Override
   public void close() {
     agenda.close();
+    backstops.close();
+    budgets.close();
     legacy.close();
     legacyWatch.close();
     leadership.close();

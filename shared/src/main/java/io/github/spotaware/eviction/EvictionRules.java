@@ -18,10 +18,12 @@ public final class EvictionRules {
   private EvictionRules() {}
 
   public static EvictionDecision decide(EvictionContext context) {
-    return IN_ORDER.stream()
-        .map(rule -> rule.decide(context))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the last rule decides always"));
+    return BackstopFirst.before(
+        IN_ORDER.stream()
+            .map(rule -> rule.decide(context))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("the last rule decides always")),
+        context);
   }
 }

@@ -16,6 +16,7 @@ import io.github.spotaware.workload.ReplicaSetState;
 import io.github.spotaware.workload.RollingUpdateBounds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class DeploymentMapper {
         spec.getReplicas() == null ? Schedule.ORIGINAL_REPLICAS : spec.getReplicas(),
         replicasWriters(meta),
         SelectorMapper.map(spec.getSelector()),
+        templateLabels(spec),
         Duration.ofSeconds(orZero(spec.getMinReadySeconds())),
         bounds(spec).maxUnavailableOf(Schedule.SURGED_REPLICAS),
         spec.getStrategy() != null && "Recreate".equals(spec.getStrategy().getType()),
@@ -133,6 +135,11 @@ final class DeploymentMapper {
         .filter(condition -> type.equals(condition.getType()))
         .filter(condition -> status.equals(condition.getStatus()))
         .findFirst();
+  }
+
+  private static Map<String, String> templateLabels(DeploymentSpec spec) {
+    ObjectMeta meta = spec.getTemplate().getMetadata();
+    return meta == null ? Map.of() : PodMapper.orEmpty(meta.getLabels());
   }
 
   private static Set<String> claims(PodSpec template) {

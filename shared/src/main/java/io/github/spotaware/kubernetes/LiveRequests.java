@@ -182,6 +182,27 @@ public final class LiveRequests implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<DeploymentRef>> backstops() {
+    return request(() ->
+        client
+            .policy()
+            .v1()
+            .podDisruptionBudget()
+            .inAnyNamespace()
+            .withLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
+            .list(listOptions())
+            .getItems()
+            .stream()
+            .map(BudgetMapper::map)
+            .flatMap(budget ->
+                budget
+                    .backstopOf()
+                    .map(owner -> new DeploymentRef(budget.namespace(), owner.name()))
+                    .stream())
+            .toList());
+  }
+
+  @Override
   public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
     return request(() ->
         client

@@ -19,11 +19,13 @@ public final class ProtocolWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ScheduleStore schedules;
+  private final BackstopStore backstops;
   private final Patches patches;
 
   public ProtocolWriter(KubernetesClient client, ScheduleStore schedules, String fieldManager) {
     this.schedules = schedules;
     this.patches = new Patches(client, fieldManager);
+    this.backstops = new BackstopStore(client, patches);
   }
 
   public WriteOutcome perform(ProtocolWrite write) {
@@ -39,6 +41,18 @@ public final class ProtocolWriter {
         }
         case ProtocolWrite.DeleteLegacySchedule delete -> {
           schedules.delete(delete.schedule());
+          yield new WriteOutcome.Done(Optional.empty());
+        }
+        case ProtocolWrite.CreateBackstop create -> {
+          backstops.create(create.name(), create.deployment());
+          yield new WriteOutcome.Done(Optional.empty());
+        }
+        case ProtocolWrite.PutBackstopInEffect put -> {
+          backstops.putInEffect(put.backstop(), put.selector());
+          yield new WriteOutcome.Done(Optional.empty());
+        }
+        case ProtocolWrite.DeleteBackstop delete -> {
+          backstops.delete(delete.backstop());
           yield new WriteOutcome.Done(Optional.empty());
         }
         case ProtocolWrite.SetReplicas set -> setReplicas(set.deployment(), set.replicas());

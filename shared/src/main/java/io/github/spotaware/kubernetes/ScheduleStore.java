@@ -3,6 +3,7 @@ package io.github.spotaware.kubernetes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Preconditions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.schedule.DeploymentRef;
@@ -68,7 +69,11 @@ public final class ScheduleStore {
   }
 
   static boolean isOurs(ConfigMap configMap) {
-    return MANAGER.equals(PodMapper.orEmpty(configMap.getMetadata().getLabels()).get(MANAGED_BY));
+    return isOurs(configMap.getMetadata());
+  }
+
+  static boolean isOurs(ObjectMeta meta) {
+    return MANAGER.equals(PodMapper.orEmpty(meta.getLabels()).get(MANAGED_BY));
   }
 
   StoredSchedule create(String name, Schedule content) {

@@ -108,6 +108,13 @@ public final class Metrics {
           .labelNames("answer")
           .register(registry);
 
+  private final Counter budgetCalls =
+      Counter.builder()
+          .name("spot_aware_budget_calls_total")
+          .help("Calls of the API server about PodDisruptionBudgets of others, by answer")
+          .labelNames("answer")
+          .register(registry);
+
   private final Counter deleteDecisions =
       Counter.builder()
           .name("spot_aware_delete_decisions_total")
@@ -206,6 +213,13 @@ public final class Metrics {
    */
   public void countCall(String answer) {
     countCalls.labelValues(answer).inc();
+  }
+
+  /**
+   * @param answer passed, or warned (a backstop was deleted for it, or that could not be found out)
+   */
+  public void budgetCall(String answer) {
+    budgetCalls.labelValues(answer).inc();
   }
 
   public void leader(boolean leads) {

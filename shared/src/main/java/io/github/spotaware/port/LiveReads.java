@@ -55,6 +55,9 @@ public interface LiveReads {
 
   CompletionStage<List<DisruptionBudgetState>> budgets(String namespace);
 
+  /** The Deployments with a backstop of ours, in all namespaces. */
+  CompletionStage<List<DeploymentRef>> backstops();
+
   /**
    * Where the bounds of the Deployment are written: in the HPA whose target it is or, where KEDA
    * makes that one, in the ScaledObject it is made from.

@@ -112,6 +112,11 @@ public final class StartReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<DeploymentRef>> backstops() {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
   public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
     return once(List.of("autoscaler", target), () -> reads.autoscaler(target));
   }

@@ -180,7 +180,7 @@ public final class Reconciler {
       LOG.atInfo()
           .addKeyValue("namespace", ref.namespace())
           .addKeyValue("deployment", ref.name())
-          .addKeyValue("write", describe(step.write()))
+          .addKeyValue("write", Writes.describe(step.write()))
           .addKeyValue("outcome", outcome.getClass().getSimpleName())
           .log("step");
       if (outcome instanceof WriteOutcome.Done done) {
@@ -207,19 +207,6 @@ public final class Reconciler {
           Optional.of(new Pass.Failed("refused: " + refused.message()));
       case WriteOutcome.Unavailable unavailable ->
           Optional.of(new Pass.Failed("the API server did not answer: " + unavailable.message()));
-    };
-  }
-
-  private static String describe(ProtocolWrite write) {
-    return switch (write) {
-      case ProtocolWrite.CreateSchedule create -> "schedule " + create.content().phase().text();
-      case ProtocolWrite.UpdateSchedule update -> "schedule " + update.to().phase().text();
-      case ProtocolWrite.DeleteSchedule delete -> "schedule deleted";
-      case ProtocolWrite.DeleteLegacySchedule delete -> "schedule of the shell version deleted";
-      case ProtocolWrite.SetReplicas set -> "replicas " + set.replicas();
-      case ProtocolWrite.SetDeletionCost set -> "deletion cost of " + set.pod().name();
-      case ProtocolWrite.SetMinReplicas set ->
-          set.autoscaler().kind().minimum() + " of " + set.autoscaler().name();
     };
   }
 

@@ -66,4 +66,23 @@ public final class Writes {
   private static CompletionStage<WriteOutcome> stale() {
     return CompletableFuture.completedFuture(new WriteOutcome.Stale());
   }
+
+  /** A few words for the log. */
+  static String describe(ProtocolWrite write) {
+    return switch (write) {
+      case ProtocolWrite.CreateSchedule create -> "schedule " + create.content().phase().text();
+      case ProtocolWrite.UpdateSchedule update -> "schedule " + update.to().phase().text();
+      case ProtocolWrite.DeleteSchedule delete -> "schedule deleted";
+      case ProtocolWrite.DeleteLegacySchedule delete -> "schedule of the shell version deleted";
+      case ProtocolWrite.SetReplicas set -> "replicas " + set.replicas();
+      case ProtocolWrite.SetDeletionCost set -> "deletion cost of " + set.pod().name();
+      case ProtocolWrite.CreateBackstop create -> "backstop " + create.name();
+      case ProtocolWrite.PutBackstopInEffect put ->
+          "backstop " + put.backstop().name() + " in effect";
+      case ProtocolWrite.DeleteBackstop delete ->
+          "backstop " + delete.backstop().name() + " deleted";
+      case ProtocolWrite.SetMinReplicas set ->
+          set.autoscaler().kind().minimum() + " of " + set.autoscaler().name();
+    };
+  }
 }

@@ -22,13 +22,24 @@ public final class ScheduleName {
   private ScheduleName() {}
 
   public static String of(DeploymentRef deployment) {
-    String name = PREFIX + deployment.namespace() + "." + deployment.name();
-    return name.length() <= MAX_LENGTH ? name : hashed(deployment);
+    return fitting(readable(deployment), deployment);
+  }
+
+  /** A name of an object for a Deployment; past 253 characters it ends in a hash. */
+  public static String fitting(String name, DeploymentRef deployment) {
+    return name.length() <= MAX_LENGTH ? name : hashed(name, deployment);
   }
 
   /** The name to use where {@link #of} is taken by a ConfigMap that is not ours. */
   public static String hashed(DeploymentRef deployment) {
-    String readable = PREFIX + deployment.namespace() + "." + deployment.name();
+    return hashed(readable(deployment), deployment);
+  }
+
+  private static String readable(DeploymentRef deployment) {
+    return PREFIX + deployment.namespace() + "." + deployment.name();
+  }
+
+  private static String hashed(String readable, DeploymentRef deployment) {
     int keep = Math.min(readable.length(), MAX_LENGTH - HASH_LENGTH - 2);
     String start = readable.substring(0, keep);
     while (start.endsWith("-") || start.endsWith(".")) {

@@ -2,9 +2,12 @@ package io.github.spotaware.surge;
 
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.surge.ProtocolWrite.CreateBackstop;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
+import io.github.spotaware.surge.ProtocolWrite.DeleteBackstop;
 import io.github.spotaware.surge.ProtocolWrite.DeleteLegacySchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteSchedule;
+import io.github.spotaware.surge.ProtocolWrite.PutBackstopInEffect;
 import io.github.spotaware.surge.ProtocolWrite.SetDeletionCost;
 import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
 import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
@@ -39,6 +42,9 @@ public final class AppliedWrite {
       case SetMinReplicas set -> Optional.empty();
       case DeleteSchedule delete -> Optional.empty();
       case DeleteLegacySchedule delete -> Optional.empty();
+      case CreateBackstop create -> Optional.empty();
+      case PutBackstopInEffect put -> Optional.empty();
+      case DeleteBackstop delete -> Optional.empty();
     };
   }
 

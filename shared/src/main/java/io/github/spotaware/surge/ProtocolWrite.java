@@ -3,8 +3,10 @@ package io.github.spotaware.surge;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.PodState;
 import java.util.Optional;
 
@@ -30,6 +32,18 @@ public sealed interface ProtocolWrite {
 
   /** An empty value removes the annotation. */
   record SetDeletionCost(PodState pod, Optional<String> value) implements ProtocolWrite {}
+
+  /**
+   * A PodDisruptionBudget that selects no pod yet. It names the Deployment as its owner: so it is
+   * deleted with it, and the garbage collector deletes one made too late.
+   */
+  record CreateBackstop(String name, DeploymentState deployment) implements ProtocolWrite {}
+
+  /** It selects these pods from now on. A JSON Patch with {@code test} as above. */
+  record PutBackstopInEffect(DisruptionBudgetState backstop, LabelSelector selector)
+      implements ProtocolWrite {}
+
+  record DeleteBackstop(DisruptionBudgetState backstop) implements ProtocolWrite {}
 
   /**
    * The lower bound of an HPA or of a ScaledObject. An empty value removes the field.

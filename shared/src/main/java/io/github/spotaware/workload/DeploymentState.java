@@ -15,6 +15,7 @@ import java.util.Set;
  * @param replicas {@code spec.replicas}, 1 when unset, as the API server defaults it
  * @param replicasWriters the field managers that own {@code f:replicas}; empty when nobody is
  *     recorded
+ * @param templateLabels the labels that its next pods get
  * @param maxUnavailable how many pods a rollout at two replicas may take away at once
  * @param recreate strategy Recreate: two pods never run side by side
  * @param replicaFailure the message of a {@code ReplicaFailure} condition that is True
@@ -44,6 +45,7 @@ public record DeploymentState(
     int replicas,
     Set<String> replicasWriters,
     LabelSelector selector,
+    Map<String, String> templateLabels,
     Duration minReady,
     int maxUnavailable,
     boolean recreate,
@@ -63,6 +65,7 @@ public record DeploymentState(
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     replicasWriters = Set.copyOf(replicasWriters);
+    templateLabels = Map.copyOf(templateLabels);
     claims = Set.copyOf(claims);
   }
 

@@ -1,4 +1,4 @@
 package io.github.spotaware.workload;
 
-/** The controller of an object. */
+/** The controller or another owner of an object. */
 public record OwnerReference(String kind, String name, String uid) {}

@@ -177,6 +177,7 @@ public final class Deployments {
         replicas,
         writers,
         LabelSelector.parse("app=web"),
+        Map.of("app", "web"),
         minReady,
         maxUnavailable,
         recreate,

@@ -236,7 +236,18 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
 
   @Override
   public CompletionStage<List<DisruptionBudgetState>> budgets(String namespace) {
-    return read("budgets", List::of);
+    return read("budgets", () -> memory.snapshot().budgets());
+  }
+
+  @Override
+  public CompletionStage<List<DeploymentRef>> backstops() {
+    return read(
+        "backstops",
+        () ->
+            memory.snapshot().budgets().stream()
+                .flatMap(budget -> budget.backstopOf().stream())
+                .map(owner -> new DeploymentRef(Workloads.NAMESPACE, owner.name()))
+                .toList());
   }
 
   @Override

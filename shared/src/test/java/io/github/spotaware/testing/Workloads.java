@@ -106,7 +106,29 @@ public final class Workloads {
   }
 
   public Workloads budget(String name, String selector, int disruptionsAllowed) {
-    budgets.add(new DisruptionBudgetState(name, LabelSelector.parse(selector), disruptionsAllowed));
+    budgets.add(
+        new DisruptionBudgetState(
+            NAMESPACE,
+            name,
+            "uid-" + name,
+            "1",
+            LabelSelector.parse(selector),
+            disruptionsAllowed,
+            Optional.empty()));
+    return this;
+  }
+
+  /** The Deployment's backstop. */
+  public Workloads backstop(String ofUid, LabelSelector selector, int disruptionsAllowed) {
+    budgets.add(
+        new DisruptionBudgetState(
+            NAMESPACE,
+            "spot-aware-" + DEPLOYMENT,
+            "uid-backstop",
+            "1",
+            selector,
+            disruptionsAllowed,
+            Optional.of(new OwnerReference("Deployment", DEPLOYMENT, ofUid))));
     return this;
   }
 

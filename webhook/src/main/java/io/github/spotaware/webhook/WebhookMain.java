@@ -7,6 +7,7 @@ import io.github.spotaware.process.Cluster;
 import io.github.spotaware.process.ProcessEnvironment;
 import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.webhook.admission.Rejection;
+import io.github.spotaware.webhook.backstop.BudgetGate;
 import io.github.spotaware.webhook.deployment.DeploymentGate;
 import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
@@ -68,7 +69,8 @@ public final class WebhookMain {
                 new DeploymentGate(cluster, cluster::configured, metrics),
                 new PlacementGate(cluster, cluster::caughtUp, surges::nodes, metrics),
                 new GuardGate(cluster, cluster::configured, metrics),
-                new DeleteGate(cluster, gate, metrics)),
+                new DeleteGate(cluster, gate, metrics),
+                new BudgetGate(cluster, metrics)),
             cluster::reasonsAgainst,
             serverObserver(metrics),
             clock);

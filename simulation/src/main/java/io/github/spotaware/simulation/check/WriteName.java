@@ -20,6 +20,9 @@ public final class WriteName {
       case ProtocolWrite.DeleteSchedule delete ->
           delete.schedule().content().phase().text() + " → none";
       case ProtocolWrite.DeleteLegacySchedule delete -> "legacy → none";
+      case ProtocolWrite.CreateBackstop create -> "backstop made";
+      case ProtocolWrite.PutBackstopInEffect put -> "backstop in effect";
+      case ProtocolWrite.DeleteBackstop delete -> "backstop deleted";
       case ProtocolWrite.SetReplicas set -> "replicas " + set.replicas();
       case ProtocolWrite.SetDeletionCost set ->
           set.value().equals(Optional.of(DeletionCosts.OURS)) ? "cost set" : "cost restored";

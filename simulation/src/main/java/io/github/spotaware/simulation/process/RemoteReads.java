@@ -95,6 +95,11 @@ final class RemoteReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<DeploymentRef>> backstops() {
+    return list(api -> api.backstops());
+  }
+
+  @Override
   public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
     return requests.read(api -> api.autoscaler(target));
   }

@@ -77,6 +77,11 @@ class DelegatingReads implements LiveReads {
   }
 
   @Override
+  public CompletionStage<List<DeploymentRef>> backstops() {
+    return reads.backstops();
+  }
+
+  @Override
   public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
     return reads.autoscaler(target);
   }

@@ -347,6 +347,7 @@ final class Lies {
         deployment.replicas(),
         deployment.replicasWriters(),
         deployment.selector(),
+        deployment.templateLabels(),
         deployment.minReady(),
         deployment.maxUnavailable(),
         deployment.recreate(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.spotaware.backstop.BudgetChange;
 import io.github.spotaware.guard.CountWrite;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
@@ -16,9 +17,9 @@ import java.util.Set;
 
 /**
  * Reads AdmissionReviews of {@code pods/eviction}, of {@code nodes}, of {@code deployments}, of
- * their count and of {@code pods}, both of their CREATE and of their DELETE. The bytes may come
- * from anyone who reaches the port, so no type is trusted, and what is wrong is said in a {@link
- * Rejection} rather than thrown.
+ * their count, of {@code poddisruptionbudgets} and of {@code pods}, both of their CREATE and of
+ * their DELETE. The bytes may come from anyone who reaches the port, so no type is trusted, and
+ * what is wrong is said in a {@link Rejection} rather than thrown.
  */
 public final class AdmissionReviews {
   /** The largest body that is read, in bytes: the API server takes no request over 3 MiB itself. */
@@ -63,6 +64,11 @@ public final class AdmissionReviews {
   /** The same about a pod. */
   public static Reading readPod(String contentType, byte[] body) {
     return read(contentType, body, AdmissionReviews::pod);
+  }
+
+  /** The same about a PodDisruptionBudget. */
+  public static Reading readBudget(String contentType, byte[] body) {
+    return read(contentType, body, AdmissionReviews::budget);
   }
 
   /** The same about the count of a Deployment, written by itself or through its scale. */
@@ -265,6 +271,42 @@ public final class AdmissionReviews {
             CountCall.OUR_USERS.contains(user)),
         CountOwnership.kept(owned, object.object("metadata").objects("managedFields")),
         user);
+  }
+
+  private static Reading budget(JsonFields request) throws JsonFields.WrongType {
+    Optional<Rejection> other = rejectResource(request, "policy", "poddisruptionbudgets", "");
+    if (other.isPresent()) {
+      return other.get();
+    }
+    String operation = request.text("operation");
+    if (!operation.equals("CREATE") && !operation.equals("UPDATE")) {
+      return Rejection.malformed(
+          "operation '" + oneLine(operation) + "'; expected CREATE or UPDATE");
+    }
+    String namespace = request.text("namespace");
+    if (!EvictionCall.isNamespace(namespace)) {
+      return Rejection.malformed(
+          "request.namespace '" + oneLine(namespace) + "' names no namespace");
+    }
+    JsonFields object = request.object("object");
+    if (object.isAbsent()) {
+      return Rejection.malformed("request.object is missing");
+    }
+    // Where a name was to be generated, it stands in the object and not in the request.
+    String name = object.object("metadata").text("name");
+    if (!EvictionCall.isSubdomain(name)) {
+      return Rejection.malformed(
+          "'" + oneLine(name) + "' names no PodDisruptionBudget; expected object.metadata.name");
+    }
+    try {
+      return new BudgetCall(
+          request.text("uid"),
+          new BudgetChange(namespace, name, BudgetFields.selector(object), request.flag("dryRun")),
+          request.object("userInfo").text("username"));
+    } catch (IllegalArgumentException e) {
+      return Rejection.malformed(
+          "object.spec.selector is none: " + oneLine(String.valueOf(e.getMessage())));
+    }
   }
 
   private static Reading delete(JsonFields request) throws JsonFields.WrongType {

@@ -88,6 +88,22 @@ final class JsonFields {
     return found;
   }
 
+  /** The texts in a list; none when it is absent. */
+  List<String> list(String name) throws WrongType {
+    JsonNode list = get(name);
+    List<String> texts = new ArrayList<>();
+    if (!isNothing(list) && !list.isArray()) {
+      throw new WrongType(at(name), "a list");
+    }
+    for (JsonNode entry : list) {
+      if (!entry.isTextual()) {
+        throw new WrongType(at(name) + "[]", "a string");
+      }
+      texts.add(entry.textValue());
+    }
+    return texts;
+  }
+
   /** Whether there is a list. */
   boolean hasList(String name) throws WrongType {
     JsonNode list = get(name);

@@ -2,7 +2,7 @@ package io.github.spotaware.webhook.server;
 
 /**
  * Who judges what the API server asks, by path: {@code /evictions}, {@code /nodes}, {@code
- * /deployments}, {@code /pods}, {@code /counts}, {@code /deletes}.
+ * /deployments}, {@code /pods}, {@code /counts}, {@code /deletes}, {@code /budgets}.
  */
 public record Handlers(
     EvictionHandler evictions,
@@ -10,4 +10,5 @@ public record Handlers(
     DeploymentHandler deployments,
     PodHandler pods,
     CountHandler counts,
-    DeleteHandler deletes) {}
+    DeleteHandler deletes,
+    BudgetHandler budgets) {}

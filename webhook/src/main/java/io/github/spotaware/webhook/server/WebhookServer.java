@@ -2,6 +2,7 @@ package io.github.spotaware.webhook.server;
 
 import io.github.spotaware.observability.Readiness;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
+import io.github.spotaware.webhook.admission.BudgetCall;
 import io.github.spotaware.webhook.admission.CountCall;
 import io.github.spotaware.webhook.admission.DeploymentCall;
 import io.github.spotaware.webhook.admission.PodCall;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTPS server: {@code POST /evictions}, {@code POST /nodes}, {@code POST /deployments}, {@code
- * POST /pods}, {@code POST /counts}, {@code POST /deletes}, {@code GET /healthz} (answers while the
- * process can answer at all) and {@code GET /readyz}.
+ * POST /pods}, {@code POST /counts}, {@code POST /deletes}, {@code POST /budgets}, {@code GET
+ * /healthz} (answers while the process can answer at all) and {@code GET /readyz}.
  */
 public final class WebhookServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
@@ -34,8 +35,9 @@ public final class WebhookServer implements AutoCloseable {
   private static final String PODS = "/pods";
   private static final String COUNTS = "/counts";
   private static final String DELETES = "/deletes";
+  private static final String BUDGETS = "/budgets";
   private static final List<String> REVIEWS =
-      List.of(EVICTIONS, NODES, DEPLOYMENTS, PODS, COUNTS, DELETES);
+      List.of(EVICTIONS, NODES, DEPLOYMENTS, PODS, COUNTS, DELETES, BUDGETS);
 
   private final Duration drainTimeout;
   private final Readiness readiness;
@@ -45,6 +47,7 @@ public final class WebhookServer implements AutoCloseable {
   private final AnsweredRoute<PodCall> pods;
   private final AnsweredRoute<CountCall> counts;
   private final DeletesRoute deletes;
+  private final AnsweredRoute<BudgetCall> budgets;
   private final InFlight inFlight = new InFlight();
   private final Draining draining = new Draining();
   private final Javalin javalin;
@@ -98,6 +101,20 @@ public final class WebhookServer implements AutoCloseable {
             inFlight,
             draining);
     this.deletes = new DeletesRoute(handlers.deletes(), observer, clock, inFlight, draining);
+    this.budgets =
+        new AnsweredRoute<>(
+            BudgetCall.class,
+            AdmissionReviews::readBudget,
+            call ->
+                new About(
+                    "PodDisruptionBudget",
+                    call.reviewUid(),
+                    call.change().namespace(),
+                    call.change().name()),
+            handlers.budgets()::handle,
+            observer,
+            inFlight,
+            draining);
     this.javalin = Javalin.create(config -> configure(config, settings, tls));
   }
 
@@ -139,6 +156,7 @@ public final class WebhookServer implements AutoCloseable {
     config.routes.post(PODS, pods);
     config.routes.post(COUNTS, counts);
     config.routes.post(DELETES, deletes);
+    config.routes.post(BUDGETS, budgets);
     config.routes.get("/healthz", ctx -> report(ctx, new Readiness.Report(200, "ok\n")));
     config.routes.get("/readyz", ctx -> report(ctx, readiness().report()));
     config.routes.error(405, this::wrongMethod);

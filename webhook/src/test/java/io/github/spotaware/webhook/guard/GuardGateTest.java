@@ -180,6 +180,7 @@ class GuardGateTest {
         2,
         Set.of("spot-aware-webhook"),
         LabelSelector.parse("app=web"),
+        Map.of("app", "web"),
         Duration.ZERO,
         0,
         false,

@@ -69,6 +69,7 @@ public final class Mapping {
         deployment.replicas(),
         deployment.replicasManagers(),
         deployment.selector(),
+        deployment.template().labels(),
         Duration.ofSeconds(deployment.minReadySeconds()),
         deployment.strategy().recreate() ? 0 : deployment.strategy().unbounded(SURGED),
         deployment.strategy().recreate(),
@@ -119,7 +120,15 @@ public final class Mapping {
 
   public static DisruptionBudgetState budget(DisruptionBudget budget) {
     return new DisruptionBudgetState(
-        budget.meta().name(), budget.selector(), budget.status().disruptionsAllowed());
+        budget.meta().namespace(),
+        budget.meta().name(),
+        budget.meta().uid(),
+        Long.toString(budget.meta().resourceVersion()),
+        budget.selector(),
+        budget.status().disruptionsAllowed(),
+        MANAGER.equals(budget.meta().labels().get(MANAGED_BY))
+            ? Optional.ofNullable(budget.meta().owner())
+            : Optional.empty());
   }
 
   public static AutoscalerState autoscaler(Autoscaler hpa) {

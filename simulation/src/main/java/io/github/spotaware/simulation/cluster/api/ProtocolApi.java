@@ -3,9 +3,11 @@ package io.github.spotaware.simulation.cluster.api;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.ScheduleData;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.simulation.cluster.object.Autoscaler;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
@@ -15,12 +17,15 @@ import io.github.spotaware.simulation.cluster.store.Store;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.DisruptionBudgetState;
+import io.github.spotaware.workload.OwnerReference;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Performs the six protocol writes as the production adapter and the API server do together: a name
+ * Performs the protocol writes as the production adapter and the API server do together: a name
  * that is taken, an object that is gone, another UID or resourceVersion, a failed {@code test} are
  * all {@code Stale}.
  */
@@ -49,6 +54,9 @@ public final class ProtocolApi {
               delete.schedule().name(),
               delete.schedule().uid(),
               delete.schedule().resourceVersion());
+      case ProtocolWrite.CreateBackstop create -> create(create);
+      case ProtocolWrite.PutBackstopInEffect put -> putInEffect(put);
+      case ProtocolWrite.DeleteBackstop delete -> delete(delete);
       case ProtocolWrite.SetReplicas set -> setReplicas(set, fieldManager);
       case ProtocolWrite.SetDeletionCost set -> setDeletionCost(set);
       case ProtocolWrite.SetMinReplicas set ->
@@ -83,6 +91,51 @@ public final class ProtocolApi {
     }
     store.remove(current);
     return DONE;
+  }
+
+  private WriteOutcome create(ProtocolWrite.CreateBackstop create) {
+    DeploymentState deployment = create.deployment();
+    Meta meta =
+        Meta.of(
+            new Key(deployment.namespace(), create.name()),
+            OURS,
+            new OwnerReference("Deployment", deployment.name(), deployment.uid()));
+    DisruptionBudget stored =
+        store.create(
+            new DisruptionBudget(
+                meta,
+                LabelSelector.nothing(),
+                1,
+                DisruptionBudget.UNSET,
+                true,
+                DisruptionBudget.Status.NONE));
+    return stored == null ? STALE : DONE;
+  }
+
+  private WriteOutcome putInEffect(ProtocolWrite.PutBackstopInEffect put) {
+    DisruptionBudget current = current(put.backstop());
+    if (current == null) {
+      return STALE;
+    }
+    store.patch(current.with(put.selector()));
+    return DONE;
+  }
+
+  private WriteOutcome delete(ProtocolWrite.DeleteBackstop delete) {
+    DisruptionBudget current = current(delete.backstop());
+    if (current == null) {
+      return STALE;
+    }
+    store.remove(current);
+    return DONE;
+  }
+
+  private @Nullable DisruptionBudget current(DisruptionBudgetState backstop) {
+    DisruptionBudget current =
+        store.get(Kind.DISRUPTION_BUDGET, new Key(backstop.namespace(), backstop.name()));
+    return current != null && same(current.meta(), backstop.uid(), backstop.resourceVersion())
+        ? current
+        : null;
   }
 
   private WriteOutcome setReplicas(ProtocolWrite.SetReplicas set, String fieldManager) {

@@ -7,6 +7,7 @@ import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.simulation.cluster.object.Autoscaler;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Namespace;
@@ -138,6 +139,17 @@ public final class Reads {
     List<DisruptionBudgetState> found = new ArrayList<>();
     store.forEach(
         Kind.DISRUPTION_BUDGET, namespace, Mapping::budget, (budget, mapped) -> found.add(mapped));
+    return found;
+  }
+
+  public List<DeploymentRef> backstops() {
+    List<DeploymentRef> found = new ArrayList<>();
+    for (DisruptionBudget budget : store.list(Kind.DISRUPTION_BUDGET)) {
+      Mapping.budget(budget)
+          .backstopOf()
+          .ifPresent(
+              owner -> found.add(new DeploymentRef(budget.meta().namespace(), owner.name())));
+    }
     return found;
   }
 

@@ -58,9 +58,16 @@ public record DisruptionBudget(
         meta, selector, newMinAvailable, newMaxUnavailable, alwaysAllow, status);
   }
 
+  public DisruptionBudget with(LabelSelector newSelector) {
+    return new DisruptionBudget(
+        meta, newSelector, minAvailable, maxUnavailable, alwaysAllow, status);
+  }
+
   @Override
   public boolean sameSpec(DisruptionBudget before) {
-    return minAvailable == before.minAvailable && maxUnavailable == before.maxUnavailable;
+    return selector.equals(before.selector)
+        && minAvailable == before.minAvailable
+        && maxUnavailable == before.maxUnavailable;
   }
 
   @Override
