@@ -5,5 +5,7 @@ go 1.26.0
 
 require (
 	github.com/aws/karpenter-provider-aws v1.14.1
+	github.com/cert-manager/cert-manager v1.20.0
 	github.com/kedacore/keda/v2 v2.20.2
+	github.com/prometheus-operator/prometheus-operator v0.92.1
 )

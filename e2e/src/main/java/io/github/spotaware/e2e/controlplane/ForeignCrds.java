@@ -25,4 +25,14 @@ public record ForeignCrds(Path folder) {
   public Path keda() {
     return folder.resolve("keda");
   }
+
+  /** Those of cert-manager. */
+  public Path certManager() {
+    return folder.resolve("cert-manager");
+  }
+
+  /** Those of the Prometheus operator. */
+  public Path prometheusOperator() {
+    return folder.resolve("prometheus-operator");
+  }
 }

@@ -53,7 +53,7 @@ final class Project {
     this.controlPlane = controlPlane;
     this.folder = folder;
     this.kubectl = new Kubectl(controlPlane.kubectl(), controlPlane.kubeconfig());
-    this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("k8s-manifests"));
+    this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("e2e/manifests"));
     this.pods = pods();
   }
 
