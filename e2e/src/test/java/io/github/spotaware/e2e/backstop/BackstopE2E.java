@@ -7,6 +7,7 @@ import io.github.spotaware.config.Annotations;
 import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
+import io.github.spotaware.e2e.hold.Obstacle;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
@@ -167,6 +168,31 @@ final class BackstopE2E {
         .map(PodDisruptionBudget::getMetadata)
         .map(meta -> meta.getName())
         .toList();
+  }
+
+  @Test
+  void whatCannotRunTwoPodsHasNone(Scenario scenario) {
+    Obstacle.READ_WRITE_ONCE_CLAIM.deploy(scenario, web());
+    scenario.workloads().deploy(Workload.named("other").labelled());
+    Backstops backstops = new Backstops(scenario);
+
+    Await.until(
+        "the other's backstop to be made",
+        Deadline.after(Backstops.BOUND),
+        () -> backstops.of("other").isPresent());
+
+    Await.until(
+        "the scaler to have looked at the claim",
+        Deadline.after(Backstops.BOUND),
+        () ->
+            !scenario
+                .audit()
+                .by(AuditEvents.SCALER)
+                .in(scenario.namespace())
+                .of("persistentvolumeclaims")
+                .list()
+                .isEmpty());
+    assertThat(backstops.of(NAME)).isEmpty();
   }
 
   /** Nothing made it, so nothing ends it: the API server and kubectl show who and what for. */

@@ -13,18 +13,18 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** What keeps a Deployment from running two pods side by side. */
-enum Obstacle {
+public enum Obstacle {
   /** Its strategy. */
   RECREATE("its strategy is Recreate") {
     @Override
-    void deploy(Scenario scenario, Workload workload) {
+    public void deploy(Scenario scenario, Workload workload) {
       scenario.workloads().deploy(workload.recreated());
     }
   },
   /** Storage that one node alone can mount. */
   READ_WRITE_ONCE_CLAIM("only one node can mount PersistentVolumeClaim data") {
     @Override
-    void deploy(Scenario scenario, Workload workload) {
+    public void deploy(Scenario scenario, Workload workload) {
       bindVolume(scenario);
       scenario
           .workloads()
@@ -48,7 +48,7 @@ enum Obstacle {
   /** A quota that has room for one pod. */
   QUOTA("exceeded quota") {
     @Override
-    void deploy(Scenario scenario, Workload workload) {
+    public void deploy(Scenario scenario, Workload workload) {
       scenario.workloads().deploy(workload);
       limitPods(scenario);
     }
@@ -56,7 +56,7 @@ enum Obstacle {
   /** A port of the node, where no other node takes pods. */
   HOST_PORT("it uses a hostPort, and its pods are on every node that stays") {
     @Override
-    void deploy(Scenario scenario, Workload workload) {
+    public void deploy(Scenario scenario, Workload workload) {
       scenario.workloads().deploy(withHostPort(workload));
       cordonAllBut(scenario, scenario.workloads().node(workload.name()));
     }
@@ -74,7 +74,7 @@ enum Obstacle {
   }
 
   /** Deploys the workload with this obstacle in its way; returns when its pod serves. */
-  abstract void deploy(Scenario scenario, Workload workload);
+  public abstract void deploy(Scenario scenario, Workload workload);
 
   /** Its pod takes port 8080 of its node. */
   static Workload withHostPort(Workload workload) {
