@@ -72,7 +72,7 @@ public final class WebhookProcess extends SimulatedProcess {
 
   @Override
   protected void begin() {
-    gate = new EvictionGate(this, World.METRICS, this::wakeUps);
+    gate = variant.evictionGate(this, World.METRICS);
     EarlySurges begun = new EarlySurges(this);
     begun.start();
     surges = begun;

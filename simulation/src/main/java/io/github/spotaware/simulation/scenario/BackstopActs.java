@@ -263,19 +263,17 @@ final class BackstopActs {
   }
 
   /**
-   * A budget is admitted before the backstop is made, and stored long after; meanwhile the scaler
-   * is paused, and acts on what it has read before.
+   * A budget is admitted before the backstop is made, and stored long after. When the backstop is
+   * about to be put into effect, the scaler looks at it, and is paused.
    */
   private void lateScaler(DeploymentRef ref) {
-    add(chance.between(0, 4 * VirtualTime.SECOND), "a budget", ref, made(ref, Selects.ITS_PODS));
-    long delay = seconds(0, 34);
-    long pause = seconds(2, 36);
-    ambush(
-        ref,
-        new Trigger.BackstopIs(Backstop.MADE),
-        delay,
-        "the scaler is paused",
-        run -> run.faults().pause("scaler-0", pause));
+    add(chance.between(0, 3 * VirtualTime.SECOND), "a budget", ref, made(ref, Selects.ITS_PODS));
+    long looks = seconds(32, 35);
+    long pause = seconds(1, 4);
+    long paused = looks + chance.between(0, VirtualTime.SECOND);
+    Trigger made = new Trigger.BackstopIs(Backstop.MADE);
+    ambush(ref, made, looks, "roll out", run -> run.owners().rollOut(ref, false));
+    ambush(ref, made, paused, "the scaler is paused", run -> run.faults().pause("scaler-0", pause));
   }
 
   /** The disruption controller falls behind, and no webhook is there. */

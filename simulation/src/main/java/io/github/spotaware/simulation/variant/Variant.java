@@ -41,6 +41,11 @@ public interface Variant {
     return own;
   }
 
+  /** The gate of a new life that judges evictions. */
+  default EvictionGate evictionGate(SimulatedProcess process, Metrics metrics) {
+    return new EvictionGate(process, metrics, process::wakeUps);
+  }
+
   /** The gate of a new life that judges budgets. */
   default BudgetGate budgetGate(SimulatedProcess process, Metrics metrics) {
     return new BudgetGate(process, metrics);

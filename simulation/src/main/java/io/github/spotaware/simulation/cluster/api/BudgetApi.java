@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class BudgetApi {
   private static final int TRIES = 5;
 
-  /** A webhook of someone else's may take up to 30 s. */
+  /** Someone else's webhook, or the storage, may take all that is left of the request. */
   private static final int SLOW_ONE_IN = 5;
-
-  private static final long SLOWEST = 30 * VirtualTime.SECOND;
 
   private final VirtualTime time;
   private final Store store;
@@ -74,12 +72,18 @@ public final class BudgetApi {
     request.begin();
   }
 
-  private long untilStored() {
+  /**
+   * @param left of the request
+   */
+  private long untilStored(long left) {
     Chance source = chance;
     if (source == null) {
       return 0;
     }
-    return source.oneIn(SLOW_ONE_IN) ? source.between(0, SLOWEST) : step.draw(source);
+    if (!source.oneIn(SLOW_ONE_IN)) {
+      return step.draw(source);
+    }
+    return source.between(source.oneIn(2) ? 0 : Math.max(0, left - 3 * VirtualTime.SECOND), left);
   }
 
   /** One request under way. */
@@ -104,7 +108,9 @@ public final class BudgetApi {
     abstract boolean store();
 
     void review(DisruptionBudget proposed) {
-      admission.review(proposed, () -> time.after(untilStored(), "budget is stored", this::end));
+      admission.review(
+          proposed,
+          () -> time.after(untilStored(deadline - time.nanos()), "budget is stored", this::end));
     }
 
     private void end() {
