@@ -34,6 +34,9 @@ public final class BackstopAgenda implements AutoCloseable {
   /** All are looked at this often, should no watch tell: for what no watch of ours shows. */
   static final Duration SAFETY_NET = Duration.ofMinutes(5);
 
+  /** After a list that failed. */
+  static final Duration RETRY = Duration.ofSeconds(5);
+
   /** Deletion and creation, putting into effect, and a second try for each. */
   private static final int MOST_STEPS = 6;
 
@@ -90,6 +93,10 @@ public final class BackstopAgenda implements AutoCloseable {
       watch();
       cluster.watched().labelled().stream().map(Watched.Labelled::ref).forEach(queue::add);
     }
+    whereTheyAre();
+  }
+
+  private void whereTheyAre() {
     var _ =
         cluster
             .reads()
@@ -98,9 +105,16 @@ public final class BackstopAgenda implements AutoCloseable {
               if (failure == null) {
                 found.forEach(queue::add);
               } else {
-                LOG.atWarn().log("the backstops were not listed, {}", ReadFailed.words(failure));
+                LOG.atWarn().log("the backstops were not listed: {}", ReadFailed.words(failure));
+                again();
               }
             });
+  }
+
+  private synchronized void again() {
+    if (!closed && mayAct.getAsBoolean()) {
+      var _ = cluster.timing().after(RETRY, this::whereTheyAre);
+    }
   }
 
   private synchronized void watch() {

@@ -42,6 +42,7 @@ class CoreArchitectureTest {
     BASE + "validation..",
     BASE + "placement..",
     BASE + "guard..",
+    BASE + "backstop..",
     BASE + "selector..",
     BASE + "config..",
     BASE + "report.."

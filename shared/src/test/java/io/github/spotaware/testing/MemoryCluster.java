@@ -3,11 +3,15 @@ package io.github.spotaware.testing;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite;
+import io.github.spotaware.surge.ProtocolWrite.CreateBackstop;
 import io.github.spotaware.surge.ProtocolWrite.CreateSchedule;
+import io.github.spotaware.surge.ProtocolWrite.DeleteBackstop;
 import io.github.spotaware.surge.ProtocolWrite.DeleteLegacySchedule;
 import io.github.spotaware.surge.ProtocolWrite.DeleteSchedule;
+import io.github.spotaware.surge.ProtocolWrite.PutBackstopInEffect;
 import io.github.spotaware.surge.ProtocolWrite.SetDeletionCost;
 import io.github.spotaware.surge.ProtocolWrite.SetMinReplicas;
 import io.github.spotaware.surge.ProtocolWrite.SetReplicas;
@@ -15,7 +19,9 @@ import io.github.spotaware.surge.ProtocolWrite.UpdateSchedule;
 import io.github.spotaware.surge.WriteOutcome;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.NodeState;
+import io.github.spotaware.workload.OwnerReference;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ReplicaSetState;
 import io.github.spotaware.workload.WorkloadSnapshot;
@@ -37,6 +43,7 @@ public final class MemoryCluster {
   private List<ReplicaSetState> replicaSets;
   private final Map<String, PodState> pods = new TreeMap<>();
   private final Map<String, NodeState> nodes;
+  private final Map<String, DisruptionBudgetState> budgets = new TreeMap<>();
   private Optional<AutoscalerState> autoscaler;
   private Optional<StoredSchedule> schedule;
   private Optional<StoredLegacySchedule> legacy = Optional.empty();
@@ -48,6 +55,7 @@ public final class MemoryCluster {
     replicaSets = start.replicaSets();
     start.pods().forEach(pod -> pods.put(pod.uid(), pod));
     nodes = new TreeMap<>(start.nodes());
+    start.budgets().forEach(budget -> budgets.put(budget.name(), budget));
     autoscaler = start.autoscaler();
     schedule = start.schedule();
   }
@@ -65,7 +73,7 @@ public final class MemoryCluster {
         List.copyOf(pods.values()),
         nodes,
         List.of(),
-        List.of(),
+        List.copyOf(budgets.values()),
         autoscaler,
         Set.of(),
         true,
@@ -101,6 +109,21 @@ public final class MemoryCluster {
           isCurrent(update.from()) ? store(update.from(), update.to()) : new WriteOutcome.Stale();
       case DeleteSchedule delete -> delete(delete);
       case DeleteLegacySchedule delete -> delete(delete);
+      case CreateBackstop create -> create(create);
+      case PutBackstopInEffect put -> {
+        if (!isCurrent(put.backstop())) {
+          yield new WriteOutcome.Stale();
+        }
+        put(put.backstop(), put.selector());
+        yield new WriteOutcome.Done(Optional.empty());
+      }
+      case DeleteBackstop delete -> {
+        if (!isCurrent(delete.backstop())) {
+          yield new WriteOutcome.Stale();
+        }
+        budgets.remove(delete.backstop().name());
+        yield new WriteOutcome.Done(Optional.empty());
+      }
       case SetReplicas set -> setReplicas(set, manager);
       case SetDeletionCost set -> setDeletionCost(set);
       case SetMinReplicas set -> setMinReplicas(set);
@@ -155,6 +178,62 @@ public final class MemoryCluster {
         .filter(now -> now.uid().equals(read.uid()))
         .filter(now -> now.resourceVersion().equals(read.resourceVersion()))
         .isPresent();
+  }
+
+  private WriteOutcome create(CreateBackstop create) {
+    if (budgets.containsKey(create.name())) {
+      return new WriteOutcome.Stale();
+    }
+    DeploymentState owner = create.deployment();
+    put(
+        new DisruptionBudgetState(
+            owner.namespace(),
+            create.name(),
+            "uid-budget-" + version,
+            "",
+            LabelSelector.nothing(),
+            0,
+            Optional.of(new OwnerReference("Deployment", owner.name(), owner.uid()))),
+        LabelSelector.nothing());
+    return new WriteOutcome.Done(Optional.empty());
+  }
+
+  private void put(DisruptionBudgetState budget, LabelSelector selector) {
+    budgets.put(
+        budget.name(),
+        new DisruptionBudgetState(
+            budget.namespace(),
+            budget.name(),
+            budget.uid(),
+            next(),
+            selector,
+            budget.disruptionsAllowed(),
+            budget.backstopOf()));
+  }
+
+  /** A budget of someone else, made or changed. */
+  public void writeBudget(String name, String selector) {
+    put(
+        new DisruptionBudgetState(
+            Workloads.NAMESPACE,
+            name,
+            "uid-" + name,
+            "",
+            LabelSelector.nothing(),
+            1,
+            Optional.empty()),
+        LabelSelector.parse(selector));
+  }
+
+  public List<DisruptionBudgetState> budgets() {
+    return List.copyOf(budgets.values());
+  }
+
+  private boolean isCurrent(DisruptionBudgetState read) {
+    DisruptionBudgetState now = budgets.get(read.name());
+    return now != null
+        && now.uid().equals(read.uid())
+        && now.resourceVersion().equals(read.resourceVersion());
   }
 
   private WriteOutcome setReplicas(SetReplicas set, String manager) {

@@ -9,6 +9,7 @@ import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.NodeState;
+import io.github.spotaware.workload.OwnerReference;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ServiceEndpoints;
 import io.github.spotaware.workload.WorkloadSnapshot;

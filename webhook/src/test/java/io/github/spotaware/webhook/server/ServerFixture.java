@@ -49,6 +49,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   volatile DeploymentHandler deployments = _ -> AdmissionAnswer.Allow.silently();
   volatile PodHandler pods = _ -> AdmissionAnswer.Allow.silently();
   volatile CountHandler counts = _ -> AdmissionAnswer.Allow.silently();
+  volatile BudgetHandler budgets = call -> AdmissionAnswer.Allow.silently();
   volatile DeleteHandler deletes = (call, timing, caller) -> AdmissionAnswer.Allow.silently();
   volatile List<String> notReady = List.of();
 
@@ -79,7 +80,8 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
                 call -> deployments.handle(call),
                 call -> pods.handle(call),
                 call -> counts.handle(call),
-                (call, timing, caller) -> deletes.handle(call, timing, caller)),
+                (call, timing, caller) -> deletes.handle(call, timing, caller),
+                call -> budgets.handle(call)),
             () -> notReady,
             this,
             InstantSource.system());

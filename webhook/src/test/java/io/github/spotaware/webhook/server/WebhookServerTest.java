@@ -47,6 +47,13 @@ class WebhookServerTest {
       "resource":{"group":"","version":"v1","resource":"pods"},"operation":"CREATE",
       "namespace":"shop","object":{"metadata":{"generateName":"web-","labels":{"a":"b"}}}}}\
       """;
+  private static final String BUDGET_REVIEW =
+      """
+      {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-6",
+      "resource":{"group":"policy","version":"v1","resource":"poddisruptionbudgets"},
+      "operation":"CREATE","namespace":"shop","name":"own","object":{"metadata":{"name":"own"},
+      "spec":{"selector":{"matchLabels":{"app":"web"}}}}}}\
+      """;
   private static final String DELETE_REVIEW =
       """
       {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-5",
@@ -224,6 +231,21 @@ class WebhookServerTest {
         400,
         "asked about 'pods'; expected 'deployments.apps'");
     assertThat(fixture.rejections).hasSize(2);
+  }
+
+  @Test
+  void answersForABudget() throws Exception {
+    fixture.budgets =
+        call -> new AdmissionAnswer.Allow(List.of(call.change().name() + " is let in"));
+
+    HttpResponse<String> response = fixture.post("/budgets?timeout=5s", BUDGET_REVIEW);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"uid\":\"u-6\"", "\"warnings\":[\"own is let in\"]");
+    rejected(
+        fixture.post("/budgets", POD_REVIEW),
+        400,
+        "asked about 'pods'; expected 'poddisruptionbudgets.policy'");
   }
 
   @Test

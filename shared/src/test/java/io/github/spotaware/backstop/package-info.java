@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.backstop;
+
+import org.jspecify.annotations.NullMarked;

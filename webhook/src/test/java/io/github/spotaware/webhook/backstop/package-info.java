@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.webhook.backstop;
+
+import org.jspecify.annotations.NullMarked;
