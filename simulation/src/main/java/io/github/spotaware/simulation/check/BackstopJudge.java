@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * serving pod. What is excluded is excluded here by name, and counted.
  */
 final class BackstopJudge {
-  /** A process that is paused may act so much later on what it has read. */
-  private static final long PAUSED = 40 * VirtualTime.SECOND;
+  /**
+   * The budgets are read first of all reads, and a request that is lost takes 5 s: so much later at
+   * most is a backstop put into effect.
+   */
+  private static final long READS_MAY_TAKE = 20 * VirtualTime.SECOND;
 
   /** The handler asks the budgets and deletes the pod in one step, which takes 0.2 s at most. */
   private static final long ONE_STEP = VirtualTime.SECOND;
@@ -123,7 +126,7 @@ final class BackstopJudge {
 
   /** One that was there before the backstop was put into effect is seen, whoever let it in. */
   private void meet(Pod pod, DisruptionBudget backstop, DisruptionBudget other, String excluded) {
-    long late = selectsSince.getOrDefault(backstop.meta().uid(), facts.nanos()) - PAUSED;
+    long late = selectsSince.getOrDefault(backstop.meta().uid(), facts.nanos()) - READS_MAY_TAKE;
     boolean nobodyKnew = !known.getOrDefault(other.meta().key().toString(), true);
     if (nobodyKnew && selectsSince.getOrDefault(other.meta().uid(), facts.nanos()) >= late) {
       facts.coverage().situation(excluded);

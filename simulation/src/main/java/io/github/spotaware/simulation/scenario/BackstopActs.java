@@ -88,7 +88,7 @@ final class BackstopActs {
 
   private void one(DeploymentRef ref, int nodes) {
     long at = chance.between(2 * VirtualTime.SECOND, quietAt - 10 * VirtualTime.SECOND);
-    switch (chance.below(12)) {
+    switch (chance.below(14)) {
       case 0 -> budget(ref, at);
       case 1 -> changing(ref, at);
       case 2, 3 -> budgetAt(ref);
@@ -98,6 +98,8 @@ final class BackstopActs {
       case 8 -> quota(ref);
       case 9 -> noRoom(ref, nodes);
       case 10 -> lateScaler(ref);
+      case 11 -> leftBehind(ref, at);
+      case 12 -> orphaned(ref, at);
       default -> behind(ref, at);
     }
   }
@@ -274,6 +276,34 @@ final class BackstopActs {
     Trigger made = new Trigger.BackstopIs(Backstop.MADE);
     ambush(ref, made, looks, "roll out", run -> run.owners().rollOut(ref, false));
     ambush(ref, made, paused, "the scaler is paused", run -> run.faults().pause("scaler-0", pause));
+  }
+
+  /** The scaler is not there when all is taken out of service, and a budget comes. */
+  private void leftBehind(DeploymentRef ref, long at) {
+    long downFor = seconds(5, 40);
+    add(at, "scaler-0 is killed", "", run -> run.faults().crash("scaler-0", downFor));
+    add(at + seconds(0, 5), "switched off", "", run -> run.switchBackstops(false));
+    add(at + seconds(0, 5), "remove the label", ref, run -> run.owners().label(ref, false));
+    add(at + seconds(0, 20), "a budget", ref, made(ref, Selects.ITS_PODS));
+    if (on && chance.oneIn(2)) {
+      add(at + seconds(20, 60), "switched on", "", run -> run.switchBackstops(true));
+    }
+  }
+
+  /** The Deployment is made anew, with a budget, before anyone has deleted its old backstop. */
+  private void orphaned(DeploymentRef ref, long at) {
+    long pause = seconds(2, 10);
+    add(
+        at,
+        "its Deployment is deleted, and the scaler is paused",
+        ref,
+        run -> {
+          run.faults().pause("scaler-0", pause);
+          run.faults().sleep(Component.GARBAGE_COLLECTOR, pause);
+          run.owners().delete(ref);
+        });
+    add(at + seconds(0, 5), "a budget", ref, made(ref, Selects.ITS_PODS));
+    add(at + seconds(0, 5), "it is made anew", ref, run -> run.owners().recreate(ref, 1));
   }
 
   /** The disruption controller falls behind, and no webhook is there. */
