@@ -269,13 +269,21 @@ final class BackstopActs {
    * about to be put into effect, the scaler looks at it, and is paused.
    */
   private void lateScaler(DeploymentRef ref) {
-    add(chance.between(0, 3 * VirtualTime.SECOND), "a budget", ref, made(ref, Selects.ITS_PODS));
-    long looks = seconds(32, 35);
+    Consumer<Run> made = made(ref, Selects.ITS_PODS);
+    add(
+        chance.between(0, 2 * VirtualTime.SECOND),
+        "a budget that is stored late",
+        ref,
+        run -> {
+          run.faults().slowBudget();
+          made.accept(run);
+        });
+    long looks = seconds(31, 34);
     long pause = seconds(1, 4);
     long paused = looks + chance.between(0, VirtualTime.SECOND);
-    Trigger made = new Trigger.BackstopIs(Backstop.MADE);
-    ambush(ref, made, looks, "roll out", run -> run.owners().rollOut(ref, false));
-    ambush(ref, made, paused, "the scaler is paused", run -> run.faults().pause("scaler-0", pause));
+    Trigger begun = new Trigger.BackstopIs(Backstop.MADE);
+    ambush(ref, begun, looks, "roll out", run -> run.owners().rollOut(ref, false));
+    ambush(ref, begun, paused, "paused", run -> run.faults().pause("scaler-0", pause));
   }
 
   /** The scaler is not there when all is taken out of service, and a budget comes. */
@@ -292,18 +300,22 @@ final class BackstopActs {
 
   /** The Deployment is made anew, with a budget, before anyone has deleted its old backstop. */
   private void orphaned(DeploymentRef ref, long at) {
-    long pause = seconds(2, 10);
+    long pause = seconds(5, 20);
+    boolean collected = chance.oneIn(2);
     add(
         at,
         "its Deployment is deleted, and the scaler is paused",
         ref,
         run -> {
           run.faults().pause("scaler-0", pause);
-          run.faults().sleep(Component.GARBAGE_COLLECTOR, pause);
+          if (!collected) {
+            run.faults().sleep(Component.GARBAGE_COLLECTOR, pause);
+          }
           run.owners().delete(ref);
         });
-    add(at + seconds(0, 5), "a budget", ref, made(ref, Selects.ITS_PODS));
-    add(at + seconds(0, 5), "it is made anew", ref, run -> run.owners().recreate(ref, 1));
+    long made = at + seconds(0, 15);
+    add(made, "a budget", ref, made(ref, Selects.ITS_PODS));
+    add(made + seconds(0, 2), "it is made anew", ref, run -> run.owners().recreate(ref, 1));
   }
 
   /** The disruption controller falls behind, and no webhook is there. */

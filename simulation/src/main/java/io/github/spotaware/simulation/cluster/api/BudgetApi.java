@@ -31,6 +31,7 @@ public final class BudgetApi {
   private final List<Request> open = new ArrayList<>();
   private BudgetAdmission admission = BudgetAdmission.NONE;
   private @Nullable Chance chance;
+  private boolean slowNext;
 
   BudgetApi(VirtualTime time, Store store) {
     this.time = time;
@@ -57,6 +58,11 @@ public final class BudgetApi {
     send(new Select(key, selector, stored));
   }
 
+  /** The next one that is admitted is stored when its request is about to end. */
+  public void slowNext() {
+    slowNext = true;
+  }
+
   /** Whoever writes this budget gives up: what is not stored by now never will be. */
   public void abandon(Key key) {
     open.removeIf(request -> request.key.equals(key));
@@ -80,10 +86,11 @@ public final class BudgetApi {
     if (source == null) {
       return 0;
     }
-    if (!source.oneIn(SLOW_ONE_IN)) {
-      return step.draw(source);
+    if (slowNext) {
+      slowNext = false;
+      return source.between(Math.max(0, left - 2 * VirtualTime.SECOND), left);
     }
-    return source.between(source.oneIn(2) ? 0 : Math.max(0, left - 3 * VirtualTime.SECOND), left);
+    return source.oneIn(SLOW_ONE_IN) ? source.between(0, left) : step.draw(source);
   }
 
   /** One request under way. */
