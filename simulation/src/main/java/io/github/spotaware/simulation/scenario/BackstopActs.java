@@ -4,7 +4,6 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.simulation.cluster.controller.Component;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.VirtualTime;
-import io.github.spotaware.simulation.run.Ambush;
 import io.github.spotaware.simulation.run.Run;
 import io.github.spotaware.simulation.run.Selects;
 import io.github.spotaware.simulation.run.Trigger;
@@ -33,14 +32,22 @@ final class BackstopActs {
   private final boolean switched;
   private final long warmUp;
   private final List<Planned> plan = new ArrayList<>();
-  private long quietAt;
+  private final BackstopPlan to;
+  private final BudgetActs budgets;
+  private final long quietAt;
 
-  BackstopActs(long seed) {
+  /**
+   * @param calm when disruptions stop, without the time to warm up
+   */
+  BackstopActs(long seed, long calm) {
     chance = new Chance(seed ^ OF_ITS_OWN);
     on = chance.oneIn(2);
     switched = chance.oneIn(6);
     // A backstop is in effect after some 36 s: what is planned comes later, mostly.
     warmUp = on && !chance.oneIn(4) ? chance.between(37, 55) * VirtualTime.SECOND : 0;
+    quietAt = calm + warmUp;
+    to = new BackstopPlan(chance, plan, quietAt);
+    budgets = new BudgetActs(chance, to);
   }
 
   /** At the start. */
@@ -48,19 +55,17 @@ final class BackstopActs {
     return on;
   }
 
-  /** So much later comes all that is planned. */
-  long warmUp() {
-    return warmUp;
+  /** When disruptions stop, with the time to warm up. */
+  long quietAt() {
+    return quietAt;
   }
 
   /**
    * All that is planned, with what this has drawn.
    *
    * @param planned what else happens, without the time to warm up
-   * @param calm when disruptions stop, with it
    */
-  List<Planned> among(List<Planned> planned, List<App> apps, int nodes, long calm) {
-    quietAt = calm;
+  List<Planned> among(List<Planned> planned, List<App> apps, int nodes) {
     for (Planned act : planned) {
       plan.add(new Planned(act.nanos() + warmUp, act.what(), act.on(), act.action()));
     }
@@ -79,19 +84,19 @@ final class BackstopActs {
 
   private void switches() {
     long at = chance.between(2 * VirtualTime.SECOND, quietAt - VirtualTime.SECOND);
-    add(at, "switched " + (on ? "off" : "on"), "", run -> run.switchBackstops(!on));
+    to.add(at, "switched " + (on ? "off" : "on"), "", run -> run.switchBackstops(!on));
     if (chance.oneIn(2)) {
       long back = chance.between(at, quietAt - VirtualTime.SECOND);
-      add(back, "switched " + (on ? "on" : "off"), "", run -> run.switchBackstops(on));
+      to.add(back, "switched " + (on ? "on" : "off"), "", run -> run.switchBackstops(on));
     }
   }
 
   private void one(DeploymentRef ref, int nodes) {
     long at = chance.between(2 * VirtualTime.SECOND, quietAt - 10 * VirtualTime.SECOND);
     switch (chance.below(14)) {
-      case 0 -> budget(ref, at);
-      case 1 -> changing(ref, at);
-      case 2, 3 -> budgetAt(ref);
+      case 0 -> budgets.budget(ref, at);
+      case 1 -> budgets.changing(ref, at);
+      case 2, 3 -> budgets.budgetAt(ref);
       case 4, 5 -> dead(ref, at);
       case 6 -> deadAt(ref);
       case 7 -> killedAt(ref);
@@ -104,103 +109,34 @@ final class BackstopActs {
     }
   }
 
-  /** Someone's budget comes, and goes again. */
-  private void budget(DeploymentRef ref, long at) {
-    Selects selects = chance.pick(List.of(Selects.values()));
-    add(at, "a budget that selects " + selects.words(), ref, made(ref, selects));
-    if (chance.oneIn(2)) {
-      add(at + seconds(1, 45), "that budget goes", ref, run -> run.owners().noBudget(ref));
-    }
-  }
-
-  private Consumer<Run> made(DeploymentRef ref, Selects selects) {
-    return selected(ref, selects, afterwards(ref));
-  }
-
-  private static Consumer<Run> selected(
-      DeploymentRef ref, Selects selects, Consumer<Run> afterwards) {
-    return run -> run.owners().budget(ref, selects, () -> afterwards.accept(run));
-  }
-
-  /** What happens once it is there. */
-  private Consumer<Run> afterwards(DeploymentRef ref) {
-    ClientKind kind = chance.pick(ClientKind.EVICTING);
-    return switch (chance.below(4)) {
-      case 0 -> run -> run.clients().evictAll(kind, ref);
-      case 1 -> run -> run.clients().dryRun(ref);
-      default -> run -> {};
-    };
-  }
-
-  /** It selects nothing of ours at first, then it does, and then perhaps no more. */
-  private void changing(DeploymentRef ref, long at) {
-    Selects before = chance.pick(List.of(Selects.OTHERS, Selects.NONE));
-    add(at, "a budget that selects " + before.words(), ref, selected(ref, before, run -> {}));
-    long changed = at + seconds(0, 40);
-    Selects then = chance.pick(List.of(Selects.ITS_PODS, Selects.ALL));
-    add(changed, "that budget selects " + then.words(), ref, made(ref, then));
-    if (chance.oneIn(2)) {
-      Selects last = chance.pick(List.of(Selects.values()));
-      add(
-          changed + seconds(0, 20),
-          "that budget selects " + last.words(),
-          ref,
-          selected(ref, last, run -> {}));
-    }
-  }
-
-  /** Right after a step of the backstop's, or before one: a backstop is made some time later. */
-  private void budgetAt(DeploymentRef ref) {
-    Selects selects = chance.pick(List.of(Selects.ITS_PODS, Selects.ITS_PODS, Selects.ALL));
-    Consumer<Run> made = made(ref, selects);
-    if (chance.oneIn(4)) {
-      long early = chance.between(0, 3 * VirtualTime.SECOND);
-      add(early, "a budget that selects " + selects.words(), ref, made);
-      return;
-    }
-    String late = chance.pick(WEBHOOKS);
-    boolean both = chance.oneIn(4);
-    long pause = chance.oneIn(2) ? 0 : seconds(1, 12);
-    ambush(
-        ref,
-        delay(),
-        "a budget that selects " + selects.words(),
-        run -> {
-          if (pause > 0) {
-            (both ? WEBHOOKS : List.of(late)).forEach(name -> run.faults().pause(name, pause));
-          }
-          made.accept(run);
-        });
-  }
-
   /** For a while; meanwhile its pods are evicted, once or twice. */
   private void dead(DeploymentRef ref, long at) {
-    long downFor = seconds(5, 60);
-    add(at, BOTH_DEAD, "", run -> WEBHOOKS.forEach(name -> run.faults().crash(name, downFor)));
+    long downFor = to.seconds(5, 60);
+    to.add(at, BOTH_DEAD, "", run -> WEBHOOKS.forEach(name -> run.faults().crash(name, downFor)));
     int times = 1 + chance.below(2);
     for (int i = 0; i < times; i++) {
       evicted(ref, at + chance.between(0, downFor));
     }
     if (chance.oneIn(3)) {
-      add(at + seconds(0, 5), "a pod crashes", ref, run -> run.accidents().crashPods(ref));
+      to.add(at + to.seconds(0, 5), "a pod crashes", ref, run -> run.accidents().crashPods(ref));
     }
     if (chance.oneIn(3)) {
-      add(at + chance.between(0, downFor), "a budget", ref, made(ref, Selects.ITS_PODS));
+      to.add(at + chance.between(0, downFor), "a budget", ref, budgets.made(ref, Selects.ITS_PODS));
     }
   }
 
   private void evicted(DeploymentRef ref, long at) {
     ClientKind kind = chance.pick(ClientKind.EVICTING);
-    add(at, "evict all", ref, run -> run.clients().evictAll(kind, ref));
+    to.add(at, "evict all", ref, run -> run.clients().evictAll(kind, ref));
   }
 
   /** Right when it is in effect, gone, or there is a second pod. */
   private void deadAt(DeploymentRef ref) {
     ClientKind kind = chance.pick(ClientKind.EVICTING);
-    long downFor = seconds(5, 40);
-    ambush(
+    long downFor = to.seconds(5, 40);
+    to.ambush(
         ref,
-        delay(),
+        to.delay(),
         BOTH_DEAD + ", and its pods are evicted",
         run -> {
           WEBHOOKS.forEach(name -> run.faults().crash(name, downFor));
@@ -212,10 +148,10 @@ final class BackstopActs {
     String process = chance.pick(PROCESSES);
     int writes = chance.below(3);
     boolean afterwards = chance.oneIn(2);
-    long downFor = seconds(1, 30);
-    ambush(
+    long downFor = to.seconds(1, 30);
+    to.ambush(
         ref,
-        delay(),
+        to.delay(),
         process + " is killed at a write",
         run -> run.faults().crashAtWrite(process, writes, afterwards, downFor));
   }
@@ -223,12 +159,12 @@ final class BackstopActs {
   /** A surge that no pod comes of: rule 6. A webhook may die before it has let the pod go. */
   private void quota(DeploymentRef ref) {
     ClientKind kind = chance.pick(ClientKind.EVICTING);
-    long lasts = seconds(20, 60);
+    long lasts = to.seconds(20, 60);
     Consumer<Run> killed = perhapsKilled();
-    ambush(
+    to.ambush(
         ref,
         new Trigger.BackstopIs(Backstop.IN_EFFECT),
-        seconds(0, 5),
+        to.seconds(0, 5),
         "a quota, and its node is drained",
         run -> {
           run.faults().quota(1, lasts);
@@ -241,10 +177,10 @@ final class BackstopActs {
   private void noRoom(DeploymentRef ref, int nodes) {
     ClientKind kind = chance.pick(List.of(ClientKind.KUBECTL, ClientKind.CLUSTER_API));
     Consumer<Run> killed = perhapsKilled();
-    ambush(
+    to.ambush(
         ref,
         new Trigger.BackstopIs(Backstop.IN_EFFECT),
-        seconds(0, 3),
+        to.seconds(0, 3),
         "all nodes are cordoned, and its node is drained",
         run -> {
           for (int i = 1; i <= nodes; i++) {
@@ -258,7 +194,7 @@ final class BackstopActs {
   private Consumer<Run> perhapsKilled() {
     String process = chance.pick(WEBHOOKS);
     int writes = chance.below(6);
-    long downFor = seconds(1, 30);
+    long downFor = to.seconds(1, 30);
     return chance.oneIn(3)
         ? run -> run.faults().crashAtWrite(process, writes, true, downFor)
         : run -> {};
@@ -269,8 +205,8 @@ final class BackstopActs {
    * about to be put into effect, the scaler looks at it, and is paused.
    */
   private void lateScaler(DeploymentRef ref) {
-    Consumer<Run> made = made(ref, Selects.ITS_PODS);
-    add(
+    Consumer<Run> made = budgets.made(ref, Selects.ITS_PODS);
+    to.add(
         chance.between(0, 2 * VirtualTime.SECOND),
         "a budget that is stored late",
         ref,
@@ -278,31 +214,31 @@ final class BackstopActs {
           run.faults().slowBudget();
           made.accept(run);
         });
-    long looks = seconds(31, 34);
-    long pause = seconds(1, 4);
+    long looks = to.seconds(31, 34);
+    long pause = to.seconds(1, 4);
     long paused = looks + chance.between(0, VirtualTime.SECOND);
     Trigger begun = new Trigger.BackstopIs(Backstop.MADE);
-    ambush(ref, begun, looks, "roll out", run -> run.owners().rollOut(ref, false));
-    ambush(ref, begun, paused, "paused", run -> run.faults().pause("scaler-0", pause));
+    to.ambush(ref, begun, looks, "roll out", run -> run.owners().rollOut(ref, false));
+    to.ambush(ref, begun, paused, "paused", run -> run.faults().pause("scaler-0", pause));
   }
 
   /** The scaler is not there when all is taken out of service, and a budget comes. */
   private void leftBehind(DeploymentRef ref, long at) {
-    long downFor = seconds(5, 40);
-    add(at, "scaler-0 is killed", "", run -> run.faults().crash("scaler-0", downFor));
-    add(at + seconds(0, 5), "switched off", "", run -> run.switchBackstops(false));
-    add(at + seconds(0, 5), "remove the label", ref, run -> run.owners().label(ref, false));
-    add(at + seconds(0, 20), "a budget", ref, made(ref, Selects.ITS_PODS));
+    long downFor = to.seconds(5, 40);
+    to.add(at, "scaler-0 is killed", "", run -> run.faults().crash("scaler-0", downFor));
+    to.add(at + to.seconds(0, 5), "switched off", "", run -> run.switchBackstops(false));
+    to.add(at + to.seconds(0, 5), "remove the label", ref, run -> run.owners().label(ref, false));
+    to.add(at + to.seconds(0, 20), "a budget", ref, budgets.made(ref, Selects.ITS_PODS));
     if (on && chance.oneIn(2)) {
-      add(at + seconds(20, 60), "switched on", "", run -> run.switchBackstops(true));
+      to.add(at + to.seconds(20, 60), "switched on", "", run -> run.switchBackstops(true));
     }
   }
 
   /** The Deployment is made anew, with a budget, before anyone has deleted its old backstop. */
   private void orphaned(DeploymentRef ref, long at) {
-    long pause = seconds(5, 20);
+    long pause = to.seconds(5, 20);
     boolean collected = chance.oneIn(2);
-    add(
+    to.add(
         at,
         "its Deployment is deleted, and the scaler is paused",
         ref,
@@ -313,57 +249,21 @@ final class BackstopActs {
           }
           run.owners().delete(ref);
         });
-    long made = at + seconds(0, 15);
-    add(made, "a budget", ref, made(ref, Selects.ITS_PODS));
-    add(made + seconds(0, 2), "it is made anew", ref, run -> run.owners().recreate(ref, 1));
+    long made = at + to.seconds(0, 15);
+    to.add(made, "a budget", ref, budgets.made(ref, Selects.ITS_PODS));
+    to.add(made + to.seconds(0, 2), "it is made anew", ref, run -> run.owners().recreate(ref, 1));
   }
 
   /** The disruption controller falls behind, and no webhook is there. */
   private void behind(DeploymentRef ref, long at) {
-    long sleep = seconds(2, 20);
-    add(
+    long sleep = to.seconds(2, 20);
+    to.add(
         at,
         "falls asleep",
         Component.DISRUPTION_CONTROLLER.text(),
         run -> run.faults().sleep(Component.DISRUPTION_CONTROLLER, sleep));
-    add(at, BOTH_DEAD, "", run -> WEBHOOKS.forEach(name -> run.faults().crash(name, sleep)));
+    to.add(at, BOTH_DEAD, "", run -> WEBHOOKS.forEach(name -> run.faults().crash(name, sleep)));
     evicted(ref, at + chance.between(0, sleep));
     evicted(ref, at + chance.between(0, sleep));
-  }
-
-  private void ambush(DeploymentRef ref, long delay, String what, Consumer<Run> action) {
-    Backstop step = chance.pick(List.of(Backstop.values()));
-    ambush(ref, new Trigger.BackstopIs(step), delay, what, action);
-  }
-
-  private void ambush(
-      DeploymentRef ref, Trigger trigger, long delay, String what, Consumer<Run> action) {
-    add(
-        0,
-        "at " + trigger.words() + ": " + what,
-        ref,
-        run -> run.ambush(new Ambush(ref, trigger, delay, action)));
-  }
-
-  /** Mostly within a few messages of it. */
-  private long delay() {
-    return switch (chance.below(4)) {
-      case 0 -> 0;
-      case 1, 2 -> chance.between(0, VirtualTime.SECOND / 4);
-      default -> chance.between(0, 5 * VirtualTime.SECOND);
-    };
-  }
-
-  private void add(long nanos, String what, DeploymentRef ref, Consumer<Run> action) {
-    add(nanos, what, ref.toString(), action);
-  }
-
-  private void add(long nanos, String what, String on, Consumer<Run> action) {
-    long at = Math.min(nanos, quietAt - VirtualTime.SECOND);
-    plan.add(new Planned(at, "backstop: " + what, on, action));
-  }
-
-  private long seconds(int low, int high) {
-    return chance.between(low * VirtualTime.SECOND, high * VirtualTime.SECOND);
   }
 }

@@ -98,8 +98,7 @@ public record Scenario(
     new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
     DeleteActs deletes = new DeleteActs(seed);
     plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
-    BackstopActs backstops = new BackstopActs(seed);
-    long warmQuietAt = quietAt + backstops.warmUp();
+    BackstopActs backstops = new BackstopActs(seed, quietAt);
     Settings settings = chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance);
     keda.pace(settings);
     return new Scenario(
@@ -118,9 +117,9 @@ public record Scenario(
         harsh && chance.oneIn(2) ? 20 + chance.below(60) : 0,
         chance.oneIn(3) ? Pace.ofMillis(5, 300, 6_000) : Pace.ofMillis(1, 15, 200),
         chance.oneIn(4) ? 4 : 64,
-        warmQuietAt,
+        backstops.quietAt(),
         !brief && chance.oneIn(2),
-        backstops.among(plan, apps, nodes, warmQuietAt));
+        backstops.among(plan, apps, nodes));
   }
 
   /** KEDA is installed. */

@@ -77,7 +77,7 @@ public enum BrokenVariant implements Variant {
   BACKSTOP_AT_ONCE(
       "a backstop is put into effect as it is made", Lies::none, Deeds::backstopAtOnce),
   BACKSTOP_BESIDE_OTHERS(
-      "the scaler sees nobody else's budget", Lies::noOtherBudget, Deeds::asAsked),
+      "the scaler sees nobody else's budget", BudgetLies::noOtherBudget, Deeds::asAsked),
   BACKSTOP_HOLDS_NOTHING(
       "a backstop in effect wants no pod to stay", Lies::none, Deeds::backstopOfNothing),
   NO_MEMORY(

@@ -13,7 +13,6 @@ import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
-import io.github.spotaware.workload.DisruptionBudgetState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ReplicaSetState;
 import java.time.Instant;
@@ -70,20 +69,6 @@ final class Lies {
             });
       }
     };
-  }
-
-  /** The scaler sees no budget but backstops. */
-  static LiveReads noOtherBudget(LiveReads reads, SimulatedProcess process) {
-    return !process.isScaler()
-        ? reads
-        : new DelegatingReads(reads) {
-          @Override
-          public CompletionStage<List<DisruptionBudgetState>> budgets(String namespace) {
-            return super.budgets(namespace)
-                .thenApply(budgets ->
-                    budgets.stream().filter(budget -> budget.backstopOf().isPresent()).toList());
-          }
-        };
   }
 
   /** What was there at the last look, but for the schedule. */
