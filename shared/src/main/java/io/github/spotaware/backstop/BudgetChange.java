@@ -16,7 +16,8 @@ public record BudgetChange(String namespace, String name, LabelSelector selector
   /**
    * The backstops that have to go before this is let through: those of Deployments with a pod that
    * it selects, or whose next pods it would. Also one that is not in effect yet: it will be, by
-   * when this may be stored.
+   * when this may be stored. And any whose Deployment is gone: it goes anyway, and when the
+   * Deployment is made anew before that, the two would meet on its pods.
    *
    * @param budgets of the namespace, and so the others
    */
@@ -31,10 +32,15 @@ public record BudgetChange(String namespace, String name, LabelSelector selector
         .filter(budget -> budget.backstopOf().isPresent() && !budget.name().equals(name))
         .filter(backstop ->
             selected.stream().anyMatch(backstop::covers)
-                || deployments.stream()
-                    .filter(deployment -> backstop.isBackstopOf(deployment.ref()))
-                    .anyMatch(deployment -> isSelected(deployment, selected)))
+                || isInTheWay(backstop, deployments, selected))
         .toList();
+  }
+
+  private boolean isInTheWay(
+      DisruptionBudgetState backstop, List<DeploymentState> deployments, List<PodState> selected) {
+    List<DeploymentState> its =
+        deployments.stream().filter(deployment -> backstop.isBackstopOf(deployment.ref())).toList();
+    return its.isEmpty() || its.stream().anyMatch(deployment -> isSelected(deployment, selected));
   }
 
   private boolean isSelected(DeploymentState deployment, List<PodState> selected) {

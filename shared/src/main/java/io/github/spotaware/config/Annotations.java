@@ -2,7 +2,7 @@ package io.github.spotaware.config;
 
 import java.util.List;
 
-/** The annotations of a Deployment that override the configuration for it alone. */
+/** Our annotations: those of a Deployment that override the configuration for it alone, and one. */
 public final class Annotations {
   /** What all of our annotations begin with. */
   public static final String PREFIX = "spot-aware-scaler/";
@@ -19,7 +19,10 @@ public final class Annotations {
   /** Overrides {@link ConfigurationKeys#SCALE_DOWN_MODE}. */
   public static final String SCALE_DOWN_MODE = PREFIX + ConfigurationKeys.SCALE_DOWN_MODE;
 
-  /** All of them, sorted. */
+  /** Of a backstop: the name and the UID of its Deployment, with a slash between. */
+  public static final String BACKSTOP_OF = PREFIX + "backstop-of";
+
+  /** All of a Deployment's, sorted. */
   public static final List<String> KNOWN =
       List.of(HOLD_SECONDS, MAX_HOLD, SCALE_DOWN_DELAY, SCALE_DOWN_MODE);
 

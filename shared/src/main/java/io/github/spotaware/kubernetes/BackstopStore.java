@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Preconditions;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.config.Annotations;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.DeploymentState;
 import io.github.spotaware.workload.DisruptionBudgetState;
@@ -46,9 +47,10 @@ final class BackstopStore {
         .withName(name)
         .withNamespace(deployment.namespace())
         .addToLabels(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
+        .addToAnnotations(Annotations.BACKSTOP_OF, BudgetMapper.says(deployment))
         .addNewOwnerReference()
         .withApiVersion("apps/v1")
-        .withKind("Deployment")
+        .withKind(BudgetMapper.DEPLOYMENT)
         .withName(deployment.name())
         .withUid(deployment.uid())
         .endOwnerReference()

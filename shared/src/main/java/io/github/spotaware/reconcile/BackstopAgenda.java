@@ -158,14 +158,15 @@ public final class BackstopAgenda implements AutoCloseable {
       return ended(new Pass.Failed("more than " + MOST_STEPS + " steps in a row"));
     }
     Configuration configuration = cluster.configuration();
+    long asked = cluster.timing().now().nanos();
     return reader
         .read(ref, cluster.watched(), configuration)
-        .thenCompose(workload -> decide(workload, stepsBefore));
+        .thenCompose(workload -> decide(workload, asked, stepsBefore));
   }
 
-  private CompletionStage<Pass> decide(WorkloadSnapshot workload, int stepsBefore) {
+  private CompletionStage<Pass> decide(WorkloadSnapshot workload, long asked, int stepsBefore) {
     var now = cluster.timing().now();
-    Duration seenFor = seen.look(workload.ref(), Backstop.of(workload), now.nanos());
+    Duration seenFor = seen.look(workload.ref(), Backstop.of(workload), asked, now.nanos());
     return switch (Backstop.next(
         workload, cluster.configurationFor(workload), seenFor, now.wall())) {
       case Step.Done done -> ended(new Pass.Waits(Optional.empty()));

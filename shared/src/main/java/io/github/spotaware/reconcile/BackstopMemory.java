@@ -14,11 +14,15 @@ final class BackstopMemory {
   private final Map<DeploymentRef, Seen> byDeployment = new HashMap<>();
 
   /**
-   * @param backstop as it was read now, if there is one
-   * @param nanos monotonic, of this process
+   * For how long it had been seen when these reads began: what they show of other budgets is as of
+   * then, and reads may take long. Times are monotonic, of this process.
+   *
+   * @param backstop as it was read, if there is one
+   * @param asked when the reads began
+   * @param answered when they had ended
    */
   synchronized Duration look(
-      DeploymentRef ref, Optional<DisruptionBudgetState> backstop, long nanos) {
+      DeploymentRef ref, Optional<DisruptionBudgetState> backstop, long asked, long answered) {
     Optional<DisruptionBudgetState> waiting = backstop.filter(budget -> !budget.inEffect());
     if (waiting.isEmpty()) {
       byDeployment.remove(ref);
@@ -28,7 +32,7 @@ final class BackstopMemory {
     Seen seen =
         byDeployment.compute(
             ref,
-            (_, known) -> known != null && known.uid.equals(uid) ? known : new Seen(uid, nanos));
-    return Duration.ofNanos(nanos - seen.sinceNanos);
+            (_, known) -> known != null && known.uid.equals(uid) ? known : new Seen(uid, answered));
+    return Duration.ofNanos(Math.max(0, asked - seen.sinceNanos));
   }
 }

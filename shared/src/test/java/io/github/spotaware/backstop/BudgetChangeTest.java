@@ -58,6 +58,12 @@ class BudgetChangeTest {
   }
 
   @Test
+  void oneWhoseDeploymentIsGoneWithItsPodsIsTooAsItMayBeMadeAnew() {
+    assertThat(inTheWay("app=web", workload().noDeployment().backstop(DEPLOYMENT_UID, WEB, 0)))
+        .containsExactly("spot-aware-web");
+  }
+
+  @Test
   void oneOfOtherPodsIsNot() {
     assertThat(inTheWay("app=api", workload(pod("web-a")).backstop(DEPLOYMENT_UID, WEB, 0)))
         .isEmpty();

@@ -144,7 +144,7 @@ final class BackstopE2E {
   @Test
   void noneIsLeftWhereProtectionHasEnded(Scenario scenario) {
     Backstops backstops = new Backstops(scenario);
-    List<String> names = List.of("unlabelled", "scaled", "deleted", "switched-off");
+    List<String> names = List.of("unlabelled", "scaled", "deleted", "orphaned", "switched-off");
     for (String name : names) {
       scenario.workloads().deploy(Workload.named(name).labelled());
     }
@@ -156,6 +156,8 @@ final class BackstopE2E {
     backstops.awaitNone("scaled");
     scenario.kubectl("delete", "deployment", "deleted").orThrow();
     backstops.awaitNone("deleted");
+    scenario.kubectl("delete", "deployment", "orphaned", "--cascade=orphan").orThrow();
+    backstops.awaitNone("orphaned");
     assertThat(names(backstops)).containsExactly("spot-aware-switched-off");
     scenario.configure(ConfigurationKeys.BACKSTOP_PDB, "false");
 

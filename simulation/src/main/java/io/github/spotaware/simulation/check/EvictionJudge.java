@@ -4,6 +4,7 @@ import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.time.Duration;
@@ -39,14 +40,16 @@ final class EvictionJudge {
   private record Answered(HoldEffect.Answer answer, long nanos) {}
 
   private final Facts facts;
+  private final BackstopJudge backstops;
   private final Map<EvictionCall, List<Answered>> answers = new IdentityHashMap<>();
   private final Map<String, Long> firstAsked = new HashMap<>();
   private final Map<String, Long> askedSince = new HashMap<>();
   private final Map<String, Long> lastAsked = new HashMap<>();
   private long quietSince = Long.MAX_VALUE;
 
-  EvictionJudge(Facts facts) {
+  EvictionJudge(Facts facts, BackstopJudge backstops) {
     this.facts = facts;
+    this.backstops = backstops;
   }
 
   /** From now on nothing disturbs, so that holds must end. */
@@ -90,6 +93,14 @@ final class EvictionJudge {
         .add(new Answered(answer, facts.nanos()));
   }
 
+  /** The handler of evictions has refused one for its budgets. */
+  void refused(EvictionCall call, Pod pod, List<DisruptionBudget> budgets) {
+    backstops.refused(
+        pod,
+        budgets,
+        answers.getOrDefault(call, List.of()).stream().map(Answered::answer).toList());
+  }
+
   /** The handler of evictions, or of deletes, has just deleted a pod. */
   void evicted(EvictionCall call, Pod pod) {
     List<Answered> given = answers.getOrDefault(call, List.of());
@@ -109,9 +120,10 @@ final class EvictionJudge {
         facts.cluster().truth().serving(deployment.ref(), facts.taints()).isEmpty()
             && facts.served(pod, deployment)
             && facts.isProtected(deployment);
+    backstops.evicted(call, pod, deployment, !given.isEmpty(), lastOne);
     if (given.isEmpty()) {
       facts.disturbances().disturbed(deployment.ref(), facts.nanos());
-      facts.coverage().situation("no webhook answered in time, so a pod went");
+      facts.coverage().situation(BackstopNotes.NONE);
       return;
     }
     if (given.getFirst().answer().reason() == Reason.EVICTION_ALLOWED

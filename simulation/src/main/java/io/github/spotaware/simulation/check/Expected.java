@@ -32,7 +32,10 @@ public final class Expected {
           "minReplicas raised",
           "minReplicas restored",
           "minReplicaCount raised",
-          "minReplicaCount restored");
+          "minReplicaCount restored",
+          "backstop made",
+          "backstop in effect",
+          "backstop deleted");
 
   /** By max-hold only. */
   private static final List<String> BY_MAX_HOLD =
@@ -76,7 +79,8 @@ public final class Expected {
           List.of("minReplicaCount raised", "replicas 2"),
           List.of("minReplicaCount restored", "replicas 1"),
           List.of("Surged → Cancelling", "minReplicaCount restored"),
-          List.of("cost restored", "Cancelling → none"));
+          List.of("cost restored", "Cancelling → none"),
+          List.of("backstop made", "backstop in effect"));
 
   private Expected() {}
 
@@ -127,6 +131,17 @@ public final class Expected {
               HandoffNotes.HANDED_OFF,
               HandoffNotes.WRONG_POD,
               HandoffNotes.BY_TICKET,
+              BackstopNotes.MADE_WAY,
+              BackstopNotes.NOT_FOUND_OUT,
+              BackstopNotes.BEFORE_RULE_6,
+              BackstopNotes.BEFORE_MAX_HOLD,
+              BackstopNotes.HELD,
+              BackstopNotes.HELD_RELEASED,
+              BackstopNotes.MET,
+              BackstopNotes.MET_500,
+              BackstopNotes.ONLY_READY,
+              BackstopNotes.STALE,
+              BackstopNotes.NONE,
               "deleted directly, guarded",
               "deleted directly, unguarded");
     };

@@ -20,6 +20,8 @@ public enum Fault {
   CONTROLLER_BEHIND("a controller's watch stalled"),
   WEBHOOK_DOWN("webhook can't be reached"),
   WEBHOOK_TIMEOUT("webhook timed out"),
+  BUDGET_TIMEOUT("budget webhook timed out"),
+  BUDGET_SLOW("budget stored late"),
   CLIENT_HANGS_UP("client hung up"),
   POD_CRASH("pod failed by itself"),
   QUOTA("quota refused a pod"),

@@ -15,6 +15,12 @@ public enum Invariant {
   PROGRESS("I7", "a drain goes through when it can"),
   SURGE_IS_GUARDED(
       "I8", "no 1 of someone else's passes a webhook that answers while a surge is open"),
+  BACKSTOP_MAKES_WAY("I9", "no pod has both a backstop and a budget of someone else's"),
+  BACKSTOP_YIELDS("I9", "what rule 6 or max-hold lets go is not held up by a backstop"),
+  BACKSTOP_HOLDS(
+      "I9", "with a backstop in effect, no eviction without a webhook takes the last serving pod"),
+  BACKSTOP_WHERE_WANTED(
+      "I9", "once disruptions stop, backstops are in effect where they should be, and only there"),
   SOUND_CODE("I0", "no code throws what nobody thought of");
 
   private final String id;

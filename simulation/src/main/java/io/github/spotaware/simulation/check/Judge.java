@@ -7,6 +7,8 @@ import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
+import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.Change;
@@ -24,6 +26,8 @@ public final class Judge implements Observer {
   static final long READS_BEFORE_ANSWER = 3 * VirtualTime.SECOND;
 
   private final Facts facts;
+  private final BackstopJudge backstops;
+  private final BackstopNotes backstopNotes;
   private final EvictionJudge evictions;
   private final ScaleDownJudge scaleDowns;
   private final CountJudge counts;
@@ -32,7 +36,9 @@ public final class Judge implements Observer {
 
   public Judge(Cluster cluster, Configuration configuration, Coverage coverage) {
     facts = new Facts(cluster, configuration, coverage);
-    evictions = new EvictionJudge(facts);
+    backstops = new BackstopJudge(facts);
+    backstopNotes = new BackstopNotes(facts);
+    evictions = new EvictionJudge(facts, backstops);
     scaleDowns = new ScaleDownJudge(facts);
     counts = new CountJudge(facts, scaleDowns);
     floors = new FloorJudge(facts);
@@ -63,6 +69,7 @@ public final class Judge implements Observer {
     Cluster cluster = facts.cluster();
     cluster.store().tap(this::tap);
     cluster.evictions().onEvicted(evictions::evicted);
+    cluster.evictions().onRefused(evictions::refused);
     cluster.deletes().onAsked(pod -> evictions.asked(pod.meta().uid()));
     cluster.deletes().onDeleted(evictions::evicted);
     cluster
@@ -95,6 +102,7 @@ public final class Judge implements Observer {
   private void tap(Change<? extends ApiObject<?>> change) {
     facts.disturbances().tap(change, facts.nanos());
     floors.tap(change);
+    backstops.tap(change);
     if (change.after() instanceof Pod pod) {
       scaleDowns.pod(pod);
     }
@@ -124,6 +132,8 @@ public final class Judge implements Observer {
   @Override
   public void answered(EvictionCall call, String webhook, HoldEffect.Answer answer) {
     evictions.answered(call, answer);
+    Pod asked = facts.cluster().store().get(Kind.POD, call.request().pod());
+    backstopNotes.answered(webhook, asked == null ? null : facts.owner(asked), answer);
     facts
         .cluster()
         .api()
@@ -155,6 +165,11 @@ public final class Judge implements Observer {
   }
 
   @Override
+  public void budgetReviewed(DisruptionBudget proposed, boolean known) {
+    backstops.reviewed(proposed, known);
+  }
+
+  @Override
   public void failed(String process, Throwable failure) {
     violated(Invariant.SOUND_CODE, () -> process + ": " + failure);
   }
@@ -169,5 +184,6 @@ public final class Judge implements Observer {
     counts.afterWrite(process, write);
     floors.afterWrite(write);
     handoffs.afterWrite(process, write);
+    backstopNotes.afterWrite(process, write);
   }
 }

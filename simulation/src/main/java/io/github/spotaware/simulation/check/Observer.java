@@ -3,6 +3,7 @@ package io.github.spotaware.simulation.check;
 import io.github.spotaware.hold.HoldEffect;
 import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.surge.ProtocolWrite;
 
 /** Told what the processes do, at the instant it takes effect. */
@@ -25,6 +26,13 @@ public interface Observer {
 
   /** A webhook's answer, by what it has read, has reached the API server: a 1 is persisted. */
   void countPassed(String webhook, Deployment before);
+
+  /**
+   * Someone's budget has been through the webhooks, and is stored next.
+   *
+   * @param known at least one of them could say in time what was in its way
+   */
+  void budgetReviewed(DisruptionBudget proposed, boolean known);
 
   /** The production code threw. */
   void failed(String process, Throwable failure);

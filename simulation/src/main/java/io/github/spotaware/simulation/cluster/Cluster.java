@@ -50,7 +50,7 @@ public final class Cluster {
     kubelets = new Kubelets(api, chance.split(), settings);
     autoscalers = new AutoscalerController(api, chance.split(), settings);
     users = new Users(api);
-    policies = new Policies(api.store());
+    policies = new Policies(api);
     nodes = new Nodes(api, kubelets);
     truth = new GroundTruth(api);
     controllers.put(Component.KUBELETS, kubelets);

@@ -1,6 +1,8 @@
 package io.github.spotaware.simulation.cluster;
 
 import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.selector.LabelSelector;
+import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.cluster.api.Mapping;
 import io.github.spotaware.simulation.cluster.api.Reads;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether the API server is away, the caller has to look.
  */
 public final class Policies {
+  private final ApiServer api;
   private final Store store;
 
-  Policies(Store store) {
-    this.store = store;
+  Policies(ApiServer api) {
+    this.api = api;
+    store = api.store();
   }
 
   /** A Service over the pods of a Deployment. */
@@ -54,6 +58,31 @@ public final class Policies {
         != null;
   }
 
+  /**
+   * The same after admission.
+   *
+   * @param selector whose pods it is for
+   * @param stored run when it is there
+   */
+  public void createBudget(
+      DeploymentRef ref, String name, LabelSelector selector, Runnable stored) {
+    api.budgets()
+        .create(
+            new DisruptionBudget(
+                Meta.of(new Key(ref.namespace(), name)),
+                selector,
+                1,
+                DisruptionBudget.UNSET,
+                false,
+                DisruptionBudget.Status.NONE),
+            stored);
+  }
+
+  /** It selects these pods from now on, after admission. */
+  public void selectBudget(String namespace, String name, LabelSelector selector, Runnable stored) {
+    api.budgets().select(new Key(namespace, name), selector, stored);
+  }
+
   public boolean editBudget(String namespace, String name, int minAvailable, int maxUnavailable) {
     DisruptionBudget budget = store.get(Kind.DISRUPTION_BUDGET, new Key(namespace, name));
     if (budget == null) {
@@ -64,6 +93,7 @@ public final class Policies {
   }
 
   public boolean deleteBudget(String namespace, String name) {
+    api.budgets().abandon(new Key(namespace, name));
     return delete(Kind.DISRUPTION_BUDGET, new Key(namespace, name));
   }
 

@@ -1,5 +1,6 @@
 package io.github.spotaware.simulation.process;
 
+import io.github.spotaware.reconcile.BackstopAgenda;
 import io.github.spotaware.reconcile.Course;
 import io.github.spotaware.reconcile.LeaderTerm;
 import io.github.spotaware.reconcile.NodeAgenda;
@@ -8,10 +9,12 @@ import io.github.spotaware.reconcile.ScalerAgenda;
 import io.github.spotaware.reconcile.WorkQueue;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.workload.FieldManagers;
+import org.jspecify.annotations.Nullable;
 
 /** A scaler replica: the production agenda, queue and passes, under a modelled leader election. */
 public final class ScalerProcess extends SimulatedProcess {
   private LeaderTerm term = new LeaderTerm();
+  private @Nullable BackstopAgenda backstops;
   private int starts;
 
   public ScalerProcess(World world, String name, Variant variant) {
@@ -26,7 +29,22 @@ public final class ScalerProcess extends SimulatedProcess {
     WorkQueue queue = new WorkQueue(reconciler::pass, timing());
     ScalerAgenda agenda = new ScalerAgenda(this, this::leads, queue, nodes);
     agenda.start();
-    new LeaseElector(this, name() + "_" + ++starts, this::newTerm, agenda::termBegins).start();
+    BackstopAgenda begun = new BackstopAgenda(this, new WatchedBudgets(this), this::leads);
+    begun.start();
+    backstops = begun;
+    Runnable termBegins =
+        () -> {
+          agenda.termBegins();
+          begun.everything();
+        };
+    new LeaseElector(this, name() + "_" + ++starts, this::newTerm, termBegins).start();
+  }
+
+  @Override
+  protected void died() {
+    if (backstops != null) {
+      backstops.close();
+    }
   }
 
   private LeaderTerm newTerm() {

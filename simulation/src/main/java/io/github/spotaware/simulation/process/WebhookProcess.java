@@ -1,5 +1,6 @@
 package io.github.spotaware.simulation.process;
 
+import io.github.spotaware.backstop.BudgetChange;
 import io.github.spotaware.guard.CountWrite;
 import io.github.spotaware.guard.GuardDecision;
 import io.github.spotaware.hold.HoldEffect;
@@ -8,6 +9,7 @@ import io.github.spotaware.reconcile.EarlySurges;
 import io.github.spotaware.simulation.variant.Variant;
 import io.github.spotaware.webhook.admission.DeleteCall;
 import io.github.spotaware.webhook.admission.EvictionCall;
+import io.github.spotaware.webhook.backstop.BudgetGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import io.github.spotaware.webhook.guard.GuardGate;
 import io.github.spotaware.webhook.server.CallTiming;
@@ -15,6 +17,7 @@ import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.FieldManagers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +44,13 @@ public final class WebhookProcess extends SimulatedProcess {
     void broke();
   }
 
+  /** The same for someone's budget. */
+  interface BudgetConnection {
+    void answered(List<String> warnings);
+
+    void broke();
+  }
+
   /** How one call is judged, given the process' gate of evictions. */
   private interface Judging {
     CompletionStage<HoldEffect.Answer> judge(EvictionGate gate, CallTiming timing, Caller caller);
@@ -52,6 +62,8 @@ public final class WebhookProcess extends SimulatedProcess {
   private @Nullable EvictionGate gate;
   private @Nullable EarlySurges surges;
   private @Nullable GuardGate guard;
+  private final Set<BudgetConnection> openBudgets = new LinkedHashSet<>();
+  private @Nullable BudgetGate budgets;
 
   public WebhookProcess(World world, String name, Variant variant) {
     super(world, name, FieldManagers.WEBHOOK, variant);
@@ -60,11 +72,12 @@ public final class WebhookProcess extends SimulatedProcess {
 
   @Override
   protected void begin() {
-    gate = new EvictionGate(this, World.METRICS, this::wakeUps);
+    gate = variant.evictionGate(this, World.METRICS);
     EarlySurges begun = new EarlySurges(this);
     begun.start();
     surges = begun;
     guard = new GuardGate(this, () -> true, World.METRICS);
+    budgets = variant.budgetGate(this, World.METRICS);
   }
 
   @Override
@@ -72,6 +85,10 @@ public final class WebhookProcess extends SimulatedProcess {
     gate = null;
     surges = null;
     guard = null;
+    budgets = null;
+    Set<BudgetConnection> brokenBudgets = new LinkedHashSet<>(openBudgets);
+    openBudgets.clear();
+    brokenBudgets.forEach(BudgetConnection::broke);
     Set<CountConnection> brokenCounts = new LinkedHashSet<>(openCounts);
     openCounts.clear();
     brokenCounts.forEach(CountConnection::broke);
@@ -155,6 +172,34 @@ public final class WebhookProcess extends SimulatedProcess {
                         }
                         if (failure == null) {
                           connection.answered(decision);
+                        } else {
+                          world().observer().failed(name(), failure);
+                          connection.broke();
+                        }
+                      });
+            })
+        .run();
+  }
+
+  /** Someone makes a budget, or has one select others. */
+  void arrive(BudgetChange change, BudgetConnection connection) {
+    BudgetGate current = budgets;
+    if (current == null) {
+      connection.broke();
+      return;
+    }
+    openBudgets.add(connection);
+    inThisLife(
+            () -> {
+              var _ =
+                  current
+                      .judge(change)
+                      .whenComplete((warnings, failure) -> {
+                        if (!openBudgets.remove(connection)) {
+                          return;
+                        }
+                        if (failure == null) {
+                          connection.answered(warnings);
                         } else {
                           world().observer().failed(name(), failure);
                           connection.broke();

@@ -6,9 +6,11 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.simulation.cluster.api.Mapping;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.store.Change;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
+import io.github.spotaware.workload.DisruptionBudgetState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class Ambushes {
       switch (change.after()) {
         case ConfigMap after ->
             Mapping.schedule(after).ifPresent(stored -> schedule(change, stored.content()));
+        case DisruptionBudget after -> backstop(change, after);
         case ReplicaSet after ->
             ReplicaSet.lowered((ReplicaSet) change.before(), after)
                 .ifPresent(ref -> spring(ref, new Trigger.ReplicaSetLowered()));
@@ -48,6 +51,23 @@ final class Ambushes {
       spring(after.deployment(), new Trigger.ScheduleGone());
     } else if (after.phase() != before(change)) {
       spring(after.deployment(), new Trigger.ScheduleIs(after.phase()));
+    }
+  }
+
+  private void backstop(Change<? extends ApiObject<?>> change, DisruptionBudget after) {
+    DisruptionBudgetState state = Mapping.budget(after);
+    if (state.backstopOf().isEmpty()) {
+      return;
+    }
+    DeploymentRef ref =
+        new DeploymentRef(state.namespace(), state.backstopOf().orElseThrow().name());
+    if (change.type() == ChangeType.DELETED) {
+      spring(ref, new Trigger.BackstopIs(Trigger.Backstop.GONE));
+    } else if (change.before() == null) {
+      spring(ref, new Trigger.BackstopIs(Trigger.Backstop.MADE));
+    } else if (change.before() instanceof DisruptionBudget before
+        && !before.selector().equals(after.selector())) {
+      spring(ref, new Trigger.BackstopIs(Trigger.Backstop.IN_EFFECT));
     }
   }
 

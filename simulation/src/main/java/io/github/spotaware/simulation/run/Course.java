@@ -34,10 +34,12 @@ final class Course {
   private static final long REST = 20 * VirtualTime.SECOND;
 
   private final Run run;
+  private final Backstops backstops;
   private Invariant lacking = Invariant.COUNT_RETURNS;
 
   Course(Run run) {
     this.run = run;
+    this.backstops = new Backstops(run.cluster());
   }
 
   void run() {
@@ -159,7 +161,8 @@ final class Course {
       lacking = Invariant.NOTHING_LEFT;
       return "a schedule is left: " + stored.content();
     }
-    return "";
+    lacking = Invariant.BACKSTOP_WHERE_WANTED;
+    return backstops.lack(run.configuration()).orElse("");
   }
 
   private String whatWaits() {

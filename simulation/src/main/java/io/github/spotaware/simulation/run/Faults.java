@@ -122,6 +122,12 @@ public final class Faults {
     run.later(nanos, () -> cluster.api().failCounts(false));
   }
 
+  /** The next budget takes as long as a request may. */
+  public void slowBudget() {
+    coverage.fault(Fault.BUDGET_SLOW);
+    cluster.api().budgets().slowNext();
+  }
+
   /** Nothing of this kind reaches the component for a while: it acts on an old cache. */
   public void stallWatch(Component component, Kind<?> kind, long nanos) {
     coverage.fault(Fault.CONTROLLER_BEHIND);

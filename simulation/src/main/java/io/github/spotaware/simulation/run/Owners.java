@@ -4,6 +4,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.simulation.cluster.Cluster;
 import io.github.spotaware.simulation.cluster.Policies;
+import io.github.spotaware.simulation.cluster.Users;
 import io.github.spotaware.simulation.cluster.api.ScaleApi;
 import io.github.spotaware.simulation.cluster.object.Autoscaler;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The owners of the Deployments: what they do, and which count each last asked for. */
 public final class Owners {
   private static final String LABEL = "spot-aware";
+  private static final String OTHER_BUDGET = "-too";
   private static final String KUBECTL = "kubectl";
 
   private final Cluster cluster;
@@ -135,11 +137,33 @@ public final class Owners {
   }
 
   public void budget(DeploymentRef ref, boolean there) {
-    if (there) {
-      cluster.policies().createBudget(ref, ref.name(), 1, -1, false);
-    } else {
+    if (there && !cluster.api().away()) {
+      cluster.policies().createBudget(ref, ref.name(), Users.selectorOf(ref), () -> {});
+    } else if (!there) {
       cluster.policies().deleteBudget(ref.namespace(), ref.name());
     }
+  }
+
+  /**
+   * Another budget than {@link #budget(DeploymentRef, boolean)}: it is made, or selects others from
+   * now on.
+   *
+   * @param stored run when it does
+   */
+  public void budget(DeploymentRef ref, Selects selects, Runnable stored) {
+    if (cluster.api().away()) {
+      return;
+    }
+    String name = ref.name() + OTHER_BUDGET;
+    if (cluster.store().get(Kind.DISRUPTION_BUDGET, new Key(ref.namespace(), name)) == null) {
+      cluster.policies().createBudget(ref, name, selects.selector(ref), stored);
+    } else {
+      cluster.policies().selectBudget(ref.namespace(), name, selects.selector(ref), stored);
+    }
+  }
+
+  public void noBudget(DeploymentRef ref) {
+    cluster.policies().deleteBudget(ref.namespace(), ref.name() + OTHER_BUDGET);
   }
 
   public void autoscalerWants(DeploymentRef ref, int wants) {
@@ -172,6 +196,7 @@ public final class Owners {
     label(ref, true);
     rollBack(ref);
     budget(ref, false);
+    noBudget(ref);
     pauseKeda(ref, false);
   }
 

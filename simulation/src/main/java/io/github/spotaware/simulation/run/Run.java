@@ -11,6 +11,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Trace;
 import io.github.spotaware.simulation.kernel.VirtualTime;
+import io.github.spotaware.simulation.process.BudgetWebhooks;
 import io.github.spotaware.simulation.process.CountWebhook;
 import io.github.spotaware.simulation.process.Network;
 import io.github.spotaware.simulation.process.ScalerProcess;
@@ -50,6 +51,7 @@ public final class Run {
   private final List<WebhookProcess> webhooks = new ArrayList<>();
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private boolean outOfScope;
+  private boolean backstops;
   private boolean ended;
   private boolean calm;
 
@@ -100,6 +102,13 @@ public final class Run {
           .scale()
           .admission(new CountWebhook(world, webhooks, ofGuard, scenario.way(), variant));
     }
+    this.backstops = scenario.configuration().backstopPdb();
+    Chance ofBudgets = new Chance(scenario.seed() ^ 0x627564676574L);
+    cluster
+        .api()
+        .budgets()
+        .admission(
+            new BudgetWebhooks(world, webhooks, ofBudgets, scenario.way()), ofBudgets.split());
     // failurePolicy Fail is for evictions only.
     cluster
         .deletes()
@@ -240,14 +249,25 @@ public final class Run {
   void scope(boolean out) {
     outOfScope = out;
     judge.scopeChanged(out);
+    configure();
+  }
+
+  /** {@code backstop-pdb}; each process hears of it in its own time. */
+  public void switchBackstops(boolean on) {
+    backstops = on;
+    configure();
+  }
+
+  private void configure() {
     for (SimulatedProcess process : processes) {
       later(scenario.watchLag().draw(chance), () -> process.configure(configuration()));
     }
   }
 
   /** As it is now: a watch does not show the older after the newer. */
-  private Configuration configuration() {
+  Configuration configuration() {
     return scenario.configuration().toBuilder()
+        .backstopPdb(backstops)
         .namespaceMode(outOfScope ? NamespaceMode.BLACKLIST : NamespaceMode.ALL)
         .targetNamespaces(outOfScope ? Set.of("apps") : Set.of())
         .build();

@@ -51,14 +51,14 @@ public enum Guard {
 
   private static void loop(Chance chance, DeploymentRef ref, long quietAt, List<Planned> plan) {
     long from = chance.between(VirtualTime.SECOND, quietAt - 20 * VirtualTime.SECOND);
-    long until = from + chance.between(10, 60) * VirtualTime.SECOND;
+    long lasts = chance.between(10, 60) * VirtualTime.SECOND;
     boolean applied = chance.oneIn(2);
     plan.add(
         new Planned(
             from,
             "ask for 1 each second",
             ref + (applied ? ", applied" : ", scaled"),
-            run -> run.askForOne(ref, applied, until)));
+            run -> run.askForOne(ref, applied, run.time().nanos() + lasts)));
   }
 
   private static void ambush(Chance chance, DeploymentRef ref, long quietAt, List<Planned> plan) {

@@ -14,7 +14,6 @@ import io.github.spotaware.simulation.kernel.Pace;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,12 +98,15 @@ public record Scenario(
     new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
     DeleteActs deletes = new DeleteActs(seed);
     plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
-    plan.sort(Comparator.comparingLong(Planned::nanos));
+    BackstopActs backstops = new BackstopActs(seed, quietAt);
     Settings settings = chance.oneIn(3) ? Settings.steady() : Settings.drawn(chance);
     keda.pace(settings);
     return new Scenario(
         seed,
-        configuration.toBuilder().guardDeletes(deletes.guarded()).build(),
+        configuration.toBuilder()
+            .guardDeletes(deletes.guarded())
+            .backstopPdb(backstops.on())
+            .build(),
         settings,
         allApps,
         nodes,
@@ -115,9 +117,9 @@ public record Scenario(
         harsh && chance.oneIn(2) ? 20 + chance.below(60) : 0,
         chance.oneIn(3) ? Pace.ofMillis(5, 300, 6_000) : Pace.ofMillis(1, 15, 200),
         chance.oneIn(4) ? 4 : 64,
-        quietAt,
+        backstops.quietAt(),
         !brief && chance.oneIn(2),
-        plan);
+        backstops.among(plan, apps, nodes));
   }
 
   /** KEDA is installed. */
@@ -175,6 +177,7 @@ public record Scenario(
         .append(", scale-down-delay ")
         .append(configuration.scaleDownDelay().toSeconds())
         .append(configuration.guardDeletes() ? ", guard-deletes" : "")
+        .append(configuration.backstopPdb() ? ", backstop-pdb" : "")
         .append(failClosed ? ", failurePolicy Fail" : "")
         .append(guard() == Guard.ABSENT ? "" : ", surge guard " + guard())
         .append(", quiet from ")

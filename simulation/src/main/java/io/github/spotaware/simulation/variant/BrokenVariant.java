@@ -10,6 +10,7 @@ import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.webhook.backstop.BudgetGate;
 import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 import java.util.Locale;
@@ -68,6 +69,17 @@ public enum BrokenVariant implements Variant {
   GUARD_LETS_ONES_THROUGH("the surge guard lets each 1 through", Lies::none, Deeds::asAsked),
   GUARD_FORGETS_THE_OWNER(
       "who writes a 1 that is kept owns the 2 from then on", Lies::none, Deeds::asAsked),
+  BACKSTOP_STAYS(
+      "a backstop is not deleted before rule 6 or max-hold lets a pod go",
+      Lies::none,
+      Deeds::asAsked),
+  BACKSTOP_MAKES_NO_WAY("someone's budget is let in beside a backstop", Lies::none, Deeds::asAsked),
+  BACKSTOP_AT_ONCE(
+      "a backstop is put into effect as it is made", Lies::none, Deeds::backstopAtOnce),
+  BACKSTOP_BESIDE_OTHERS(
+      "the scaler sees nobody else's budget", BudgetLies::noOtherBudget, Deeds::asAsked),
+  BACKSTOP_HOLDS_NOTHING(
+      "a backstop in effect wants no pod to stay", Lies::none, Deeds::backstopOfNothing),
   NO_MEMORY(
       "a webhook remembers nothing from one call to the next, nor minds what another let go before"
           + " the surge",
@@ -109,6 +121,20 @@ public enum BrokenVariant implements Variant {
           new EvictionGate(process, metrics, process::wakeUps);
       default -> own;
     };
+  }
+
+  @Override
+  public EvictionGate evictionGate(SimulatedProcess process, Metrics metrics) {
+    return this == BACKSTOP_STAYS
+        ? new EvictionGate(new BackstopBlindPort(process), metrics, process::wakeUps)
+        : Variant.super.evictionGate(process, metrics);
+  }
+
+  @Override
+  public BudgetGate budgetGate(SimulatedProcess process, Metrics metrics) {
+    return this == BACKSTOP_MAKES_NO_WAY
+        ? new BudgetGate(new BackstopBlindPort(process), metrics)
+        : Variant.super.budgetGate(process, metrics);
   }
 
   @Override

@@ -1,14 +1,20 @@
 package io.github.spotaware.simulation.variant;
 
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.simulation.cluster.api.Reads;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
+import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.store.Store;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.run.Run;
 import io.github.spotaware.surge.DeletionCosts;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
+import io.github.spotaware.workload.DisruptionBudgetState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -101,6 +107,40 @@ final class Deeds {
                     stored -> stored.content().victim().filter(set.pod().uid()::equals).isPresent())
         ? new WriteOutcome.Done(Optional.empty())
         : sound.apply(write);
+  }
+
+  /** A backstop is made, and selects its pods at once. */
+  static WriteOutcome backstopAtOnce(Requests sound, ProtocolWrite write) {
+    WriteOutcome outcome = sound.apply(write);
+    if (write instanceof ProtocolWrite.CreateBackstop create
+        && outcome instanceof WriteOutcome.Done) {
+      backstop(sound, create.deployment().ref())
+          .ifPresent(made ->
+              sound.apply(
+                  new ProtocolWrite.PutBackstopInEffect(made, create.deployment().selector())));
+    }
+    return outcome;
+  }
+
+  /** A backstop in effect lets each pod go. */
+  static WriteOutcome backstopOfNothing(Requests sound, ProtocolWrite write) {
+    WriteOutcome outcome = sound.apply(write);
+    if (write instanceof ProtocolWrite.PutBackstopInEffect put
+        && outcome instanceof WriteOutcome.Done) {
+      Key key = new Key(put.backstop().namespace(), put.backstop().name());
+      Store store = sound.api().store();
+      DisruptionBudget stored = store.get(Kind.DISRUPTION_BUDGET, key);
+      if (stored != null) {
+        store.patch(stored.with(0, DisruptionBudget.UNSET));
+      }
+    }
+    return outcome;
+  }
+
+  private static Optional<DisruptionBudgetState> backstop(Requests sound, DeploymentRef ref) {
+    return sound.api().reads().budgets(ref.namespace()).stream()
+        .filter(budget -> budget.isBackstopOf(ref))
+        .findFirst();
   }
 
   /** An observer that ends each ticket it sees within a second. */

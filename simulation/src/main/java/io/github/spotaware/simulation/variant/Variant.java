@@ -6,6 +6,7 @@ import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.process.Requests;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.run.Run;
+import io.github.spotaware.webhook.backstop.BudgetGate;
 import io.github.spotaware.webhook.eviction.DeleteGate;
 import io.github.spotaware.webhook.eviction.EvictionGate;
 
@@ -38,6 +39,16 @@ public interface Variant {
   /** The gate that judges the next call. */
   default EvictionGate gate(EvictionGate own, SimulatedProcess process, Metrics metrics) {
     return own;
+  }
+
+  /** The gate of a new life that judges evictions. */
+  default EvictionGate evictionGate(SimulatedProcess process, Metrics metrics) {
+    return new EvictionGate(process, metrics, process::wakeUps);
+  }
+
+  /** The gate of a new life that judges budgets. */
+  default BudgetGate budgetGate(SimulatedProcess process, Metrics metrics) {
+    return new BudgetGate(process, metrics);
   }
 
   /** The gate that judges the next direct delete. */

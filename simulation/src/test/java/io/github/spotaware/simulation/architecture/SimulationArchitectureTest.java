@@ -31,6 +31,8 @@ class SimulationArchitectureTest {
       strings = {
         "io.github.spotaware.webhook.eviction..",
         "io.github.spotaware.webhook.guard..",
+        "io.github.spotaware.webhook.backstop..",
+        "io.github.spotaware.backstop..",
         "io.github.spotaware.reconcile..",
         "io.github.spotaware.reading.."
       })

@@ -39,7 +39,12 @@ class BrokenVariantsTest {
             BrokenVariant.HANDOFF_UNMARKED,
             BrokenVariant.HANDOFF_UNSEEN,
             BrokenVariant.DELETE_UNGUARDED,
-            BrokenVariant.DELETE_WITHOUT_TICKET);
+            BrokenVariant.DELETE_WITHOUT_TICKET,
+            BrokenVariant.BACKSTOP_STAYS,
+            BrokenVariant.BACKSTOP_MAKES_NO_WAY,
+            BrokenVariant.BACKSTOP_AT_ONCE,
+            BrokenVariant.BACKSTOP_BESIDE_OTHERS,
+            BrokenVariant.BACKSTOP_HOLDS_NOTHING);
   }
 
   @ParameterizedTest

@@ -42,6 +42,11 @@ class FoundSeedsTest {
     "811926, a pod let go before the surge by a webhook that died",
     "768091, an HPA raised by a process that was paused",
     "771628, a victim that became Ready before it was taken",
+    "310, a backstop left where nothing is protected any more",
+    "22438, a backstop put into effect on budgets read before",
+    "24464, a backstop put into effect on budgets read before",
+    "2270, a backstop whose Deployment was made anew",
+    "14032, a backstop whose Deployment was made anew",
     "965051, a victim that became Ready before it was taken",
   })
   void holds(long seed, String what) {

@@ -63,18 +63,12 @@ public final class BudgetGate implements BudgetHandler {
   /**
    * Begins to clear the way for one change; the stage ends with what its writer is told, within
    * {@link #DEADLINE}, and does not fail.
+   *
+   * <p>It always looks. Switched off, and with nothing protected, there may be one all the same:
+   * until the scaler has deleted it, which may be dead.
    */
   public CompletionStage<List<String>> judge(BudgetChange change) {
-    return none(change.namespace())
-        ? CompletableFuture.completedFuture(List.of())
-        : new Clearing(change).start();
-  }
-
-  /** From memory: nothing is protected there, and backstops are not kept anywhere. */
-  private boolean none(String namespace) {
-    return !cluster.configuration().backstopPdb()
-        && cluster.watched().current()
-        && !cluster.watched().namespaces().contains(namespace);
+    return new Clearing(change).start();
   }
 
   /** One change, until nothing is in its way or its time is over. */

@@ -23,6 +23,7 @@ public final class ApiServer {
   private final Reads reads;
   private final PodApi pods;
   private final ScaleApi scale;
+  private final BudgetApi budgets;
   private final ProtocolApi protocol;
   private final List<Runnable> onAway = new ArrayList<>();
   private boolean away;
@@ -36,6 +37,7 @@ public final class ApiServer {
     reads = new Reads(store, exclusiveClaims);
     pods = new PodApi(store);
     scale = new ScaleApi(store);
+    budgets = new BudgetApi(time, store);
     protocol = new ProtocolApi(store);
   }
 
@@ -65,6 +67,10 @@ public final class ApiServer {
 
   public ScaleApi scale() {
     return scale;
+  }
+
+  public BudgetApi budgets() {
+    return budgets;
   }
 
   /** Performs a write at this instant: the ways there and back are the caller's. */
@@ -101,6 +107,7 @@ public final class ApiServer {
     if (!away) {
       away = true;
       watches.serverAway();
+      budgets.loseAll();
       onAway.forEach(Runnable::run);
     }
   }

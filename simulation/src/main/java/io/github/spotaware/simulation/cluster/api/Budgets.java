@@ -4,10 +4,11 @@ import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.store.Store;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The eviction handler's look at PodDisruptionBudgets (eviction.go, checkAndDecrement): a budget
@@ -23,7 +24,10 @@ final class Budgets {
     /** The pod is not Ready, and that is reason enough, as long as it stays so. */
     record NotReady() implements Answer {}
 
-    record Refused(int code, String message) implements Answer {}
+    /**
+     * @param budgets that of the pod; all where it has more than one
+     */
+    record Refused(int code, String message, List<DisruptionBudget> budgets) implements Answer {}
   }
 
   private static final Answer FREE = new Answer.Free();
@@ -36,17 +40,17 @@ final class Budgets {
   }
 
   Answer ask(Pod pod, boolean dryRun, long now) {
-    DisruptionBudget covering = null;
+    List<DisruptionBudget> covering = new ArrayList<>();
     for (DisruptionBudget budget : store.list(Kind.DISRUPTION_BUDGET)) {
-      if (covers(budget, pod)) {
-        if (covering != null) {
-          return new Answer.Refused(
-              500, "This pod has more than one PodDisruptionBudget, which is not supported");
-        }
-        covering = budget;
+      if (budget.covers(pod)) {
+        covering.add(budget);
       }
     }
-    return covering == null ? FREE : check(pod, covering, dryRun, now);
+    if (covering.size() > 1) {
+      return new Answer.Refused(
+          500, "This pod has more than one PodDisruptionBudget, which is not supported", covering);
+    }
+    return covering.isEmpty() ? FREE : check(pod, covering.getFirst(), dryRun, now);
   }
 
   private Answer check(Pod pod, DisruptionBudget budget, boolean dryRun, long now) {
@@ -59,10 +63,12 @@ final class Budgets {
       }
     }
     if (status.observedGeneration() < budget.meta().generation()) {
-      return new Answer.Refused(429, "the disruption budget is still being processed");
+      return new Answer.Refused(
+          429, "the disruption budget is still being processed", List.of(budget));
     }
     if (status.disruptionsAllowed() <= 0) {
-      return new Answer.Refused(429, "it would violate the pod's disruption budget");
+      return new Answer.Refused(
+          429, "it would violate the pod's disruption budget", List.of(budget));
     }
     if (!dryRun) {
       lower(pod, budget, now);
@@ -83,12 +89,5 @@ final class Budgets {
                 status.desiredHealthy(),
                 status.expectedPods(),
                 Collections.unmodifiableMap(disrupted))));
-  }
-
-  private static boolean covers(@Nullable DisruptionBudget budget, Pod pod) {
-    return budget != null
-        && budget.meta().namespace().equals(pod.meta().namespace())
-        && !budget.selector().isEverything()
-        && budget.selector().matches(pod.meta().labels());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.spotaware.simulation.cluster.api;
 
 import io.github.spotaware.simulation.cluster.api.EvictionAdmission.Verdict;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.PodPhase;
@@ -33,6 +34,7 @@ public final class EvictionApi {
   private final List<Flight> flights = new ArrayList<>();
   private EvictionAdmission admission = EvictionAdmission.NONE;
   private BiConsumer<EvictionCall, Pod> onEvicted = (call, pod) -> {};
+  private RefusalListener onRefused = (call, pod, budgets) -> {};
   private Pace step = Pace.ofMillis(0, 4, 200);
 
   public EvictionApi(ApiServer api, Chance chance) {
@@ -45,6 +47,15 @@ public final class EvictionApi {
   /** Told of each pod whose deletion an eviction has begun, as it was right before. */
   public void onEvicted(BiConsumer<EvictionCall, Pod> listener) {
     onEvicted = listener;
+  }
+
+  /** Told of each eviction that is refused for a budget, or for more than one. */
+  public interface RefusalListener {
+    void refused(EvictionCall call, Pod pod, List<DisruptionBudget> budgets);
+  }
+
+  public void onRefused(RefusalListener listener) {
+    onRefused = listener;
   }
 
   public void admission(EvictionAdmission webhooks) {
@@ -130,8 +141,10 @@ public final class EvictionApi {
         case Budgets.Answer.Free free -> later(step.draw(chance), () -> delete(pod, false, false));
         case Budgets.Answer.NotReady notReady ->
             later(step.draw(chance), () -> delete(pod, true, false));
-        case Budgets.Answer.Refused refused ->
-            answer(new EvictionResult(refused.code(), refused.message()));
+        case Budgets.Answer.Refused refused -> {
+          onRefused.refused(call, pod, refused.budgets());
+          answer(new EvictionResult(refused.code(), refused.message()));
+        }
       }
     }
 

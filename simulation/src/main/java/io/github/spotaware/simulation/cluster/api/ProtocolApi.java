@@ -11,6 +11,7 @@ import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
+import io.github.spotaware.simulation.cluster.object.Namespace;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.cluster.store.Store;
@@ -95,6 +96,10 @@ public final class ProtocolApi {
 
   private WriteOutcome create(ProtocolWrite.CreateBackstop create) {
     DeploymentState deployment = create.deployment();
+    Namespace namespace = store.get(Kind.NAMESPACE, Key.of(deployment.namespace()));
+    if (namespace == null || namespace.meta().terminating()) {
+      return new WriteOutcome.Refused("namespace " + deployment.namespace() + " is terminating");
+    }
     Meta meta =
         Meta.of(
             new Key(deployment.namespace(), create.name()),

@@ -63,7 +63,7 @@ public final class DisruptionController extends Controller {
 
   private void podChanged(WatchEvent<Pod> event) {
     for (DisruptionBudget budget : budgets.all()) {
-      if (covers(budget, event.object())) {
+      if (budget.covers(event.object())) {
         enqueue(budget.meta().key());
       }
     }
@@ -77,7 +77,7 @@ public final class DisruptionController extends Controller {
     }
     List<Pod> covered = new ArrayList<>();
     for (Pod pod : pods.all()) {
-      if (covers(budget, pod)) {
+      if (budget.covers(pod)) {
         covered.add(pod);
       }
     }
@@ -147,11 +147,5 @@ public final class DisruptionController extends Controller {
     }
     T owner = cache.get(new Key(meta.namespace(), reference.name()));
     return owner != null && owner.meta().uid().equals(reference.uid()) ? owner : null;
-  }
-
-  private static boolean covers(DisruptionBudget budget, Pod pod) {
-    return budget.meta().namespace().equals(pod.meta().namespace())
-        && !budget.selector().isEverything()
-        && budget.selector().matches(pod.meta().labels());
   }
 }

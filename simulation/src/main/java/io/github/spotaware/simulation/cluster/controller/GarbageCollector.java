@@ -3,6 +3,7 @@ package io.github.spotaware.simulation.cluster.controller;
 import io.github.spotaware.simulation.cluster.api.ApiServer;
 import io.github.spotaware.simulation.cluster.api.PodApi;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what has lost its owner (garbagecollector/garbagecollector.go): ReplicaSets of deleted
- * Deployments, then their pods. Owners are looked up live, by UID. A Deployment deleted in the
- * foreground goes once its ReplicaSets are gone; that it would wait for their pods, too, is left
- * out.
+ * Deployments, then their pods, and the budgets that name a deleted Deployment as their owner.
+ * Owners are looked up live, by UID. A Deployment deleted in the foreground goes once its
+ * ReplicaSets are gone; that it would wait for their pods, too, is left out.
  */
 public final class GarbageCollector extends Controller {
   private static final String SET = "ReplicaSet/";
   private static final String POD = "Pod/";
+  private static final String BUDGET = "PodDisruptionBudget/";
   private static final String OWNER = "Deployment/";
 
   private final Informer<ReplicaSet> sets;
   private final Informer<Pod> pods;
+  private final Informer<DisruptionBudget> budgets;
   private final Pace delay;
 
   public GarbageCollector(ApiServer api, Chance chance, Settings settings) {
@@ -38,6 +41,12 @@ public final class GarbageCollector extends Controller {
     informer(Kind.DEPLOYMENT, deployment -> true, Interest.generation(), this::deploymentChanged);
     sets = informer(Kind.REPLICA_SET, set -> true, Interest.existence(), this::setChanged);
     pods = informer(Kind.POD, pod -> true, Interest.existence(), this::podChanged);
+    budgets =
+        informer(
+            Kind.DISRUPTION_BUDGET,
+            budget -> budget.meta().owner() != null,
+            Interest.existence(),
+            this::budgetChanged);
   }
 
   private void deploymentChanged(WatchEvent<Deployment> event) {
@@ -48,6 +57,11 @@ public final class GarbageCollector extends Controller {
     for (ReplicaSet set : sets.all()) {
       if (set.meta().ownedBy(meta.uid())) {
         soon(SET, set.meta().key());
+      }
+    }
+    for (DisruptionBudget budget : budgets.all()) {
+      if (budget.meta().ownedBy(meta.uid())) {
+        soon(BUDGET, budget.meta().key());
       }
     }
     if (event.type() != ChangeType.DELETED) {
@@ -66,7 +80,7 @@ public final class GarbageCollector extends Controller {
       if (owner != null) {
         soon(OWNER, new Key(event.object().meta().namespace(), owner.name()));
       }
-    } else if (event.type() == ChangeType.ADDED && lostItsDeployment(event.object())) {
+    } else if (event.type() == ChangeType.ADDED && lostItsDeployment(event.object().meta())) {
       soon(SET, event.object().meta().key());
     }
   }
@@ -74,6 +88,12 @@ public final class GarbageCollector extends Controller {
   private void podChanged(WatchEvent<Pod> event) {
     if (event.type() == ChangeType.ADDED && lostItsSet(event.object())) {
       soon(POD, event.object().meta().key());
+    }
+  }
+
+  private void budgetChanged(WatchEvent<DisruptionBudget> event) {
+    if (event.type() == ChangeType.ADDED && lostItsDeployment(event.object().meta())) {
+      soon(BUDGET, event.object().meta().key());
     }
   }
 
@@ -87,6 +107,7 @@ public final class GarbageCollector extends Controller {
     Key object = new Key(key.namespace(), key.name().substring(slash));
     switch (key.name().substring(0, slash)) {
       case SET -> collectSet(store.get(Kind.REPLICA_SET, object));
+      case BUDGET -> collectBudget(store.get(Kind.DISRUPTION_BUDGET, object));
       case POD -> collectPod(store.get(Kind.POD, object));
       default -> finishForeground(store.get(Kind.DEPLOYMENT, object));
     }
@@ -94,9 +115,16 @@ public final class GarbageCollector extends Controller {
   }
 
   private void collectSet(@Nullable ReplicaSet set) {
-    if (set != null && lostItsDeployment(set)) {
+    if (set != null && lostItsDeployment(set.meta())) {
       say(() -> "deletes ReplicaSet " + set.meta().key());
       store.remove(set);
+    }
+  }
+
+  private void collectBudget(@Nullable DisruptionBudget budget) {
+    if (budget != null && lostItsDeployment(budget.meta())) {
+      say(() -> "deletes PodDisruptionBudget " + budget.meta().key());
+      store.remove(budget);
     }
   }
 
@@ -120,12 +148,12 @@ public final class GarbageCollector extends Controller {
     store.remove(deployment);
   }
 
-  private boolean lostItsDeployment(ReplicaSet set) {
-    OwnerReference owner = set.meta().owner();
+  private boolean lostItsDeployment(Meta meta) {
+    OwnerReference owner = meta.owner();
     if (owner == null) {
       return false;
     }
-    Deployment live = store.get(Kind.DEPLOYMENT, new Key(set.meta().namespace(), owner.name()));
+    Deployment live = store.get(Kind.DEPLOYMENT, new Key(meta.namespace(), owner.name()));
     return live == null || !live.meta().uid().equals(owner.uid()) || live.meta().terminating();
   }
 

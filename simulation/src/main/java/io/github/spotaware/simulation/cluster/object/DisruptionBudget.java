@@ -63,6 +63,11 @@ public record DisruptionBudget(
         meta, newSelector, minAvailable, maxUnavailable, alwaysAllow, status);
   }
 
+  /** An empty selector selects every pod, and none selects no pod (policy/v1). */
+  public boolean covers(Pod pod) {
+    return meta.namespace().equals(pod.meta().namespace()) && selector.matches(pod.meta().labels());
+  }
+
   @Override
   public boolean sameSpec(DisruptionBudget before) {
     return selector.equals(before.selector)
