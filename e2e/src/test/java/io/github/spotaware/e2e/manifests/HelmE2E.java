@@ -83,18 +83,23 @@ final class HelmE2E {
                 "webhook.resources.limits.memory=300Mi",
                 "nodeSelector.disk=fast",
                 "imagePullSecrets[0].name=pull"));
-    JsonNode webhook = objects.get("StatefulSet spot-scaling/spot-aware-webhook");
+    JsonNode webhook = one(objects, "StatefulSet spot-scaling/spot-aware-webhook");
     JsonNode pod = webhook.at("/spec/template/spec");
     assertThat(pod.at("/containers/0/image").asText()).isEqualTo("example.com/webhook:1");
     assertThat(pod.at("/containers/0/resources/limits/memory").asText()).isEqualTo("300Mi");
     assertThat(pod.at("/nodeSelector/disk").asText()).isEqualTo("fast");
     assertThat(pod.at("/imagePullSecrets/0/name").asText()).isEqualTo("pull");
-    JsonNode scaler = objects.get("Deployment spot-scaling/spot-aware-scaler");
+    JsonNode scaler = one(objects, "Deployment spot-scaling/spot-aware-scaler");
     assertThat(scaler.at("/spec/template/spec/containers/0/image").asText())
         .isEqualTo("spot-aware-scaler:0.1.0");
-    JsonNode data = objects.get("ConfigMap spot-scaling/spot-aware-scaler-config").path("data");
+    JsonNode data = one(objects, "ConfigMap spot-scaling/spot-aware-scaler-config").path("data");
     assertThat(data.path("scale-down-delay")).isEqualTo(YAML.getNodeFactory().textNode("600"));
     assertThat(data.path("max-hold").asText()).isEqualTo("600");
+  }
+
+  private static JsonNode one(Map<String, JsonNode> objects, String key) {
+    assertThat(objects).containsKey(key);
+    return objects.getOrDefault(key, YAML.missingNode());
   }
 
   private static String helm(String... values) throws IOException {
