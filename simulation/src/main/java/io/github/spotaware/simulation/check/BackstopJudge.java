@@ -50,7 +50,10 @@ final class BackstopJudge {
   /** By UID: since when it selects what it selects. */
   private final Map<String, Long> selectsSince = new HashMap<>();
 
-  /** By key: whether a webhook could say what was in the way of the last change. */
+  /**
+   * By name and selector: whether a webhook could say what was in the way of each change to it. Two
+   * may be on their way at once.
+   */
   private final Map<String, Boolean> known = new HashMap<>();
 
   /** By UID: pods that were Ready, and stopped to be without asking a backstop. */
@@ -62,7 +65,11 @@ final class BackstopJudge {
 
   /** Someone's budget is about to be stored. */
   void reviewed(DisruptionBudget proposed, boolean found) {
-    known.put(proposed.meta().key().toString(), found);
+    known.merge(asked(proposed), found, Boolean::logicalAnd);
+  }
+
+  private static String asked(DisruptionBudget budget) {
+    return budget.meta().key() + " " + budget.selector();
   }
 
   void tap(Change<? extends ApiObject<?>> change) {
@@ -127,7 +134,7 @@ final class BackstopJudge {
   /** One that was there before the backstop was put into effect is seen, whoever let it in. */
   private void meet(Pod pod, DisruptionBudget backstop, DisruptionBudget other, String excluded) {
     long late = selectsSince.getOrDefault(backstop.meta().uid(), facts.nanos()) - READS_MAY_TAKE;
-    boolean nobodyKnew = !known.getOrDefault(other.meta().key().toString(), true);
+    boolean nobodyKnew = !known.getOrDefault(asked(other), true);
     if (nobodyKnew && selectsSince.getOrDefault(other.meta().uid(), facts.nanos()) >= late) {
       facts.coverage().situation(excluded);
       return;
@@ -203,7 +210,10 @@ final class BackstopJudge {
     if (call.request().direct() || !held(pod)) {
       return;
     }
-    gone.remove(pod.meta().uid());
+    // One that was not Ready went without asking: that it is gone may still be unseen.
+    if (counted(pod)) {
+      gone.remove(pod.meta().uid());
+    }
     if (answered || !lastOne) {
       return;
     }

@@ -37,7 +37,10 @@ final class EvictionJudge {
   private static final Set<Reason> UNHELD =
       EnumSet.of(Reason.API_ERROR, Reason.EVICTION_HOLD_EXPIRED);
 
-  private record Answered(HoldEffect.Answer answer, long nanos) {}
+  /**
+   * @param knewAsOf what the webhook's watches had shown it is from this time
+   */
+  private record Answered(HoldEffect.Answer answer, long nanos, long knewAsOf) {}
 
   private final Facts facts;
   private final BackstopJudge backstops;
@@ -86,11 +89,11 @@ final class EvictionJudge {
     lastAsked.put(podUid, now);
   }
 
-  void answered(EvictionCall call, HoldEffect.Answer answer) {
+  void answered(EvictionCall call, HoldEffect.Answer answer, long knewAsOf) {
     facts.coverage().answer(answer.allowed(), answer.reason());
     answers
         .computeIfAbsent(call, key -> new ArrayList<>(2))
-        .add(new Answered(answer, facts.nanos()));
+        .add(new Answered(answer, facts.nanos(), knewAsOf));
   }
 
   /** The handler of evictions has refused one for its budgets. */
@@ -134,7 +137,7 @@ final class EvictionJudge {
     if (unheld || !facts.isProtected(deployment)) {
       facts.disturbances().disturbed(deployment.ref(), facts.nanos());
     }
-    if (!lastOne || !facts.sawProtection(deployment, given.getFirst().nanos())) {
+    if (!lastOne || !facts.sawProtection(deployment, given.getFirst().knewAsOf())) {
       return;
     }
     for (Answered one : given) {

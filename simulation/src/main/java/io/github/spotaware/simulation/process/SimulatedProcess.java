@@ -44,6 +44,7 @@ public abstract class SimulatedProcess implements ClusterPort {
   private long life;
   private boolean up;
   private boolean paused;
+  private long pausedSince;
 
   /**
    * @param manager its field manager
@@ -112,6 +113,7 @@ public abstract class SimulatedProcess implements ClusterPort {
   public final void pause() {
     if (up && !paused) {
       paused = true;
+      pausedSince = world.time().nanos();
       world.trace().say(name, () -> "is paused");
       world.coverage().fault(Fault.PAUSE);
       world.api().watches().freeze(name);
@@ -123,6 +125,7 @@ public abstract class SimulatedProcess implements ClusterPort {
     if (paused) {
       paused = false;
       world.trace().say(name, () -> "goes on");
+      world.observer().wentOn(name, pausedSince);
       world.api().watches().thaw(name);
       List<Runnable> late = new ArrayList<>(whilePaused);
       whilePaused.clear();
