@@ -50,6 +50,11 @@ public final class Certs {
             .setErr(err)
             .setUsageHelpAutoWidth(true)
             .setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((e, _) -> {
+      err.println(name + ": " + e.getMessage());
+      err.println("next step: see " + name + " --help");
+      return WRONG_COMMAND_LINE;
+    });
     commandLine.setExecutionExceptionHandler((e, _, _) -> {
       err.println(name + ": " + (e instanceof CertsException ? e.getMessage() : e.toString()));
       err.println(

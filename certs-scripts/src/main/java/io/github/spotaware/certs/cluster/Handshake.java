@@ -16,13 +16,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** One TLS handshake that looks at the server's certificate and sends nothing. */
-final class Handshake {
+public final class Handshake {
   private static final Duration BOUND = Duration.ofSeconds(3);
 
   private Handshake() {}
 
   /** The certificate of the server there; empty where no handshake comes about in 3 s. */
-  static Optional<X509Certificate> leafOf(String host, int port) {
+  public static Optional<X509Certificate> leafOf(String host, int port) {
     int millis = Math.toIntExact(BOUND.toMillis());
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(host, port), millis);
