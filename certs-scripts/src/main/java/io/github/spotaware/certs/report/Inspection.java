@@ -11,19 +11,22 @@ import io.github.spotaware.certs.plan.Wish;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at certificates as the API server does when it calls a webhook. */
 public final class Inspection {
   private final CertState state;
-  private final List<String> names;
+  private final List<String> expected;
   private final Instant now;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, List<String>> refusals = new LinkedHashMap<>();
 
   private Inspection(CertState state, List<String> names, Instant now) {
     this.state = state;
-    this.names = names;
+    this.expected = names;
     this.now = now;
   }
 
@@ -49,6 +52,9 @@ public final class Inspection {
         entries.add(entry(configuration, entry));
       }
     }
+    refusals.forEach((why, names) ->
+        problems.add(
+            why + " (entries " + String.join(", ", names) + "); next step: run create-certs"));
     if (withConfigurations) {
       for (WebhookKind kind : state.missing()) {
         problems.add(
@@ -92,7 +98,7 @@ public final class Inspection {
     serving()
         .ifPresent(certificate -> {
           life("the serving certificate", certificate, "run renew-certs");
-          List<String> missing = Certificates.missingNames(certificate, names);
+          List<String> missing = Certificates.missingNames(certificate, expected);
           if (!missing.isEmpty()) {
             problems.add(
                 "the serving certificate is not for "
@@ -120,20 +126,19 @@ public final class Inspection {
     Optional<String> refusal =
         entry
             .problem()
+            .map(problem -> "the entry: " + problem)
             .or(() ->
                 entry.bundle().isEmpty()
-                    ? Optional.of("its caBundle is empty")
+                    ? Optional.of("to call a webhook whose caBundle is empty")
                     : Certificates.refusal(
-                        state.secret().map(ServingSecret::chain).orElse(List.of()),
-                        entry.bundle(),
-                        now));
+                            state.secret().map(ServingSecret::chain).orElse(List.of()),
+                            entry.bundle(),
+                            now)
+                        .map(why -> "the serving certificate: " + why));
     refusal.ifPresent(why ->
-        problems.add(
-            where
-                + ", entry "
-                + entry.name()
-                + ": the API server refuses the serving certificate: "
-                + why));
+        refusals
+            .computeIfAbsent(where + ": the API server refuses " + why, _ -> new ArrayList<>())
+            .add(entry.name()));
     return new Report.Entry(
         where,
         entry.name(),

@@ -47,7 +47,7 @@ public final class FolderAuthorityStore implements AuthorityStore {
 
   @Override
   public String place() {
-    return key(CURRENT) + " (mode 0600)";
+    return "folder " + folder + " (key files of mode 0600)";
   }
 
   /** The certificate first: a certificate without its key has signed nothing. */
