@@ -71,6 +71,67 @@ final class CertsE2E {
     assertThat(DryRuns.failedOpen(scenario) - failed).as("calls of webhooks that failed").isZero();
   }
 
+  /** With SIGKILL, once as soon as both CAs are trusted, and once as soon as the Secret is new. */
+  @Test
+  void aChangeOfTheCaThatIsKilledIsFinishedByTheNextRun(Scenario scenario)
+      throws IOException, InterruptedException {
+    String authorities = "--ca-dir=" + folder.resolve("ca");
+    String pod = deploy(scenario);
+    CertificatesBefore.secret(scenario.client()).delete();
+    assertThat(CertsCommand.run(scenario, "create-certs", authorities).exitCode()).isZero();
+    long failed = DryRuns.failedOpen(scenario);
+    try (DryRuns evictions = new DryRuns(scenario, pod)) {
+      for (Moment moment : Moment.values()) {
+        String before = onlyBundle(scenario);
+        String certificate = certificate(scenario);
+        Path log = folder.resolve(moment + ".log");
+        Process process = CertsCommand.start(scenario, log, "rotate-ca", authorities);
+        Await.until(
+            moment + " of rotate-ca, which says in " + log,
+            Deadline.after(BOUND),
+            () -> moment.hasCome(scenario, before, certificate) || !process.isAlive());
+        process.destroyForcibly().waitFor();
+        System.out.println("killed, " + moment + ":\n" + Files.readString(log));
+        assertThat(Set.copyOf(CertificatesBefore.bundles(scenario.client())))
+            .as("the bundles after the kill")
+            .noneMatch(bundle -> decoded(bundle).equals(before));
+
+        assertThat(CertsCommand.run(scenario, "rotate-ca", authorities).exitCode()).isZero();
+
+        assertThat(onlyBundle(scenario)).isNotEqualTo(before);
+        awaitHealthy(scenario);
+      }
+      awaitMore(evictions);
+    }
+    assertThat(DryRuns.failedOpen(scenario) - failed).as("calls of webhooks that failed").isZero();
+  }
+
+  /** When to kill. */
+  private enum Moment {
+    BOTH_ARE_TRUSTED,
+    THE_SECRET_IS_NEW;
+
+    boolean hasCome(Scenario scenario, String bundle, String certificate) {
+      return switch (this) {
+        case BOTH_ARE_TRUSTED ->
+            CertificatesBefore.bundles(scenario.client()).stream()
+                .noneMatch(now -> decoded(now).equals(bundle));
+        case THE_SECRET_IS_NEW -> !certificate(scenario).equals(certificate);
+      };
+    }
+  }
+
+  private static String certificate(Scenario scenario) {
+    return CertificatesBefore.secret(scenario.client())
+        .require()
+        .getData()
+        .getOrDefault("tls.crt", "");
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
+  }
+
   @Test
   void aSecretOfCertManagerIsRefused(Scenario scenario) {
     CertsCommand refused =
@@ -153,9 +214,7 @@ final class CertsE2E {
   private static String onlyBundle(Scenario scenario) {
     Set<String> bundles = Set.copyOf(CertificatesBefore.bundles(scenario.client()));
     assertThat(bundles).hasSize(1);
-    String text =
-        new String(
-            Base64.getDecoder().decode(bundles.iterator().next()), StandardCharsets.US_ASCII);
+    String text = decoded(bundles.iterator().next());
     assertThat(text).containsOnlyOnce("BEGIN CERTIFICATE");
     return text;
   }
