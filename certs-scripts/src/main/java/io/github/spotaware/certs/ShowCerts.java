@@ -90,6 +90,7 @@ final class ShowCerts implements Callable<Integer> {
           entry.accepts() ? "accepts it" : "REFUSES IT",
           entry.trusts().isEmpty() ? "no CA" : String.join(" and ", entry.trusts()));
     }
+    report.notes().forEach(note -> out.println("note: " + note));
     report.problems().forEach(problem -> out.println("problem: " + problem));
     if (report.isHealthy()) {
       out.println("all is well");
@@ -110,6 +111,7 @@ final class ShowCerts implements Callable<Integer> {
     tree.set("trusted", JSON.valueToTree(report.trusted()));
     tree.set("entries", JSON.valueToTree(report.entries()));
     tree.set("problems", JSON.valueToTree(report.problems()));
+    tree.set("notes", JSON.valueToTree(report.notes()));
     try {
       return JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {

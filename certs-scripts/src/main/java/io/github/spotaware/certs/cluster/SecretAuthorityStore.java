@@ -24,6 +24,7 @@ public final class SecretAuthorityStore implements AuthorityStore {
 
   private final Requests requests;
   private final String namespace;
+  private Optional<String> seenVersion = Optional.empty();
 
   /** In this namespace. */
   public SecretAuthorityStore(KubernetesClient client, String namespace) {
@@ -38,7 +39,9 @@ public final class SecretAuthorityStore implements AuthorityStore {
 
   @Override
   public Held load() {
-    Map<String, String> values = secret().map(Requests::decoded).orElse(Map.of());
+    Optional<Secret> secret = secret();
+    seenVersion = secret.map(there -> there.getMetadata().getResourceVersion());
+    Map<String, String> values = secret.map(Requests::decoded).orElse(Map.of());
     return new Held(identity(values, CURRENT), identity(values, NEXT));
   }
 
@@ -47,11 +50,9 @@ public final class SecretAuthorityStore implements AuthorityStore {
     Map<String, String> values = new TreeMap<>();
     held.current().ifPresent(identity -> put(values, CURRENT, identity));
     held.next().ifPresent(identity -> put(values, NEXT, identity));
-    Optional<Secret> there = secret();
     Written written =
-        there.isPresent()
-            ? requests.replaceSecret(
-                Names.AUTHORITY_SECRET, there.get().getMetadata().getResourceVersion(), values)
+        seenVersion.isPresent()
+            ? requests.replaceSecret(Names.AUTHORITY_SECRET, seenVersion.get(), values)
             : requests.createSecret(Names.AUTHORITY_SECRET, TYPE, values);
     if (written == Written.STALE) {
       throw new CertsException(

@@ -6,7 +6,7 @@ public interface AuthorityStore {
   /** What is kept. */
   Held load();
 
-  /** Keeps exactly this. */
+  /** Keeps exactly this, in the place of what {@link #load} returned last. */
   void save(Held held);
 
   /** Where it is, for people. */

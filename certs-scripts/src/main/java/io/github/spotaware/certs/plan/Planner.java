@@ -169,8 +169,7 @@ public final class Planner {
         state.entries().allMatch(entry -> entry.trustsAll(only))
             && state.secret().stream().allMatch(secret -> secret.authorities().containsAll(only));
     if (!trustedByAll) {
-      boolean inUse = state.entries().anyMatch(entry -> !entry.bundle().isEmpty());
-      return new Step.Trust(Certificates.union(state.trusted(), only), inUse);
+      return new Step.Trust(Certificates.union(state.trusted(), only));
     }
     if (issue) {
       return new Step.Issue(authority, Certificates.union(state.trusted(), only));
@@ -180,7 +179,7 @@ public final class Planner {
             || state.secret().stream().anyMatch(secret -> secret.authorities().size() > 1);
     if (alone && others) {
       return progress.served()
-          ? new Step.Trust(only, false)
+          ? new Step.Trust(only)
           : new Step.AwaitServed(state.secret().orElseThrow().chain().getFirst());
     }
     return new Step.Done(state.missing());

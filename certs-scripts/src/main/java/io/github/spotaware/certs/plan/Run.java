@@ -121,14 +121,12 @@ public final class Run {
 
   private void trust(CertState state, Step.Trust trust) {
     boolean stale = false;
-    boolean written = false;
     for (WebhookTrust configuration : state.configurations()) {
       if (configuration.entries().stream()
           .allMatch(entry -> entry.trustsExactly(trust.authorities()))) {
         continue;
       }
       if (site.trust(configuration, trust.authorities()) == Written.DONE) {
-        written = true;
         tell.accept(
             "%s %s: its %d entries trust %s"
                 .formatted(
@@ -146,12 +144,13 @@ public final class Run {
     }
     if (stale) {
       pauses.sleep(AFTER_CONFLICT);
-    } else if (written && trust.pause()) {
-      pauses.sleep(PROPAGATION);
     }
   }
 
   private boolean issue(Wish wish, CertState state, Step.Issue issue) {
+    if (issue.changesAuthority()) {
+      pauses.sleep(PROPAGATION);
+    }
     Identity serving = maker.serving(issue.by(), wish.names(), clock.instant());
     Written written = site.storeServing(state.secret(), serving, issue.authorities());
     if (written == Written.STALE) {

@@ -44,8 +44,9 @@ public record ServingSecret(
    *
    * @param why for people
    * @param wayOut what they can do
+   * @param mayServe whether webhooks may use it all the same
    */
-  public record Foreign(String why, String wayOut) {}
+  public record Foreign(String why, String wayOut, boolean mayServe) {}
 
   /** What a Secret says of itself. */
   public record Header(
@@ -86,13 +87,15 @@ public record ServingSecret(
           new Foreign(
               secret + " is made by cert-manager, which would write it again",
               "keep cert-manager for it and leave these commands; or delete its Certificate and the"
-                  + " Secret, then run create-certs"));
+                  + " Secret, then run create-certs",
+              true));
     }
     if (!header.type().equals(TYPE)) {
       return Optional.of(
           new Foreign(
               secret + " has type " + header.type() + " where " + TYPE + " is expected",
-              "a Secret's type can't be changed: delete it, then run create-certs"));
+              "a Secret's type can't be changed: delete it, then run create-certs",
+              false));
     }
     if (!Names.MANAGER.equals(header.labels().get(Names.MANAGED_BY))) {
       return Optional.of(
@@ -104,7 +107,8 @@ public record ServingSecret(
                   + Names.MANAGER,
               "if nothing else keeps it, delete it, then run create-certs: running webhooks go on"
                   + " with the certificate they have, and what they serve stays trusted"
-                  + " meanwhile"));
+                  + " meanwhile",
+              true));
     }
     return Optional.empty();
   }

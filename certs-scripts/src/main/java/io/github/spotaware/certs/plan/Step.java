@@ -20,16 +20,16 @@ public sealed interface Step {
    * Entries that do already are not written.
    *
    * @param authorities the CAs
-   * @param pause let the API servers hear of it before anything else changes: calls are under way
    */
-  record Trust(List<X509Certificate> authorities, boolean pause) implements Step {
+  record Trust(List<X509Certificate> authorities) implements Step {
     public Trust {
       authorities = List.copyOf(authorities);
     }
   }
 
   /**
-   * Make a serving certificate and store it.
+   * Make a serving certificate and store it. Where calls are under way with another CA, every API
+   * server has to hear first that both are trusted, also if that was written by a run before.
    *
    * @param by who signs it
    * @param authorities what {@code ca.crt} holds
@@ -37,6 +37,11 @@ public sealed interface Step {
   record Issue(Identity by, List<X509Certificate> authorities) implements Step {
     public Issue {
       authorities = List.copyOf(authorities);
+    }
+
+    /** Whether another CA is trusted as well. */
+    boolean changesAuthority() {
+      return authorities.size() > 1;
     }
   }
 

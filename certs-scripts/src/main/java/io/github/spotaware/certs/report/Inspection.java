@@ -22,6 +22,7 @@ public final class Inspection {
   private final List<String> expected;
   private final Instant now;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final Map<String, List<String>> refusals = new LinkedHashMap<>();
 
   private Inspection(CertState state, List<String> names, Instant now) {
@@ -72,7 +73,8 @@ public final class Inspection {
             .map(certificate -> CertificateRow.of(certificate, now))
             .toList(),
         List.copyOf(entries),
-        List.copyOf(problems));
+        List.copyOf(problems),
+        List.copyOf(notes));
   }
 
   private Optional<X509Certificate> serving() {
@@ -83,7 +85,9 @@ public final class Inspection {
     String name = "Secret " + Names.SERVING_SECRET + ": ";
     secret
         .foreign()
-        .ifPresent(foreign -> problems.add(foreign.why() + "; next step: " + foreign.wayOut()));
+        .ifPresent(foreign ->
+            (foreign.mayServe() ? notes : problems)
+                .add(foreign.why() + "; to change that: " + foreign.wayOut()));
     secret.problem().ifPresent(problem -> problems.add(name + problem));
     if (secret.authorities().isEmpty() && secret.foreign().isEmpty()) {
       problems.add(name + "ca.crt names no CA; next step: run create-certs");
@@ -98,7 +102,7 @@ public final class Inspection {
     serving()
         .ifPresent(certificate -> {
           life("the serving certificate", certificate, "run renew-certs");
-          List<String> missing = Certificates.missingNames(certificate, expected);
+          List<String> missing = Certificates.missingNames(certificate, expected(secret));
           if (!missing.isEmpty()) {
             problems.add(
                 "the serving certificate is not for "
@@ -112,6 +116,13 @@ public final class Inspection {
                         "the serving certificate does not verify with ca.crt: " + refusal));
           }
         });
+  }
+
+  /** Of a certificate of someone else only what the API server asks for. */
+  private List<String> expected(ServingSecret secret) {
+    return expected.stream()
+        .filter(name -> secret.foreign().isEmpty() || name.endsWith(".svc"))
+        .toList();
   }
 
   private void life(String what, X509Certificate certificate, String nextStep) {

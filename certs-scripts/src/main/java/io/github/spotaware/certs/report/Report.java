@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param trusted the CAs that the Secret names
  * @param entries which CAs each entry of the webhook configurations trusts, by their subjects
  * @param problems nothing in it: all is well
+ * @param notes what is good to know and no problem
  */
 public record Report(
     Optional<CertificateRow> serving,
     List<CertificateRow> trusted,
     List<Entry> entries,
-    List<String> problems) {
+    List<String> problems,
+    List<String> notes) {
 
   /**
    * An entry of a webhook configuration.

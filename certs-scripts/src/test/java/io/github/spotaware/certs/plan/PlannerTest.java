@@ -66,7 +66,7 @@ final class PlannerTest {
     assertThat(next(Goal.CREATE, state(Optional.empty(), trusting(), Held.NOTHING)))
         .isEqualTo(new Step.MakeAuthority());
     assertThat(next(Goal.CREATE, state(Optional.empty(), trusting(), HOLDS_OLD)))
-        .isEqualTo(new Step.Trust(List.of(OLD_CA), false));
+        .isEqualTo(new Step.Trust(List.of(OLD_CA)));
     assertThat(next(Goal.CREATE, state(Optional.empty(), trusting(OLD_CA), HOLDS_OLD)))
         .isEqualTo(new Step.Issue(OLD, List.of(OLD_CA)));
     assertThat(next(Goal.CREATE, good())).isEqualTo(new Step.Done(List.of()));
@@ -85,7 +85,7 @@ final class PlannerTest {
   @Test
   void aCaOfSomeoneElseStaysTrustedUntilTheWebhooksServeOurs() {
     CertState before = state(Optional.empty(), trusting(OLD_CA), Held.NOTHING.withCurrent(NEW));
-    assertThat(next(Goal.CREATE, before)).isEqualTo(new Step.Trust(List.of(OLD_CA, NEW_CA), true));
+    assertThat(next(Goal.CREATE, before)).isEqualTo(new Step.Trust(List.of(OLD_CA, NEW_CA)));
     CertState issued =
         state(
             Optional.of(secret(NEW_SERVING, OLD_CA, NEW_CA)),
@@ -93,8 +93,7 @@ final class PlannerTest {
             Held.NOTHING.withCurrent(NEW));
     assertThat(next(Goal.CREATE, issued))
         .isEqualTo(new Step.AwaitServed(NEW_SERVING.certificate()));
-    assertThat(next(Goal.CREATE, issued, SERVED, NOW))
-        .isEqualTo(new Step.Trust(List.of(NEW_CA), false));
+    assertThat(next(Goal.CREATE, issued, SERVED, NOW)).isEqualTo(new Step.Trust(List.of(NEW_CA)));
   }
 
   /** Each row is what a crash may leave; the next step goes on from there. */
@@ -104,7 +103,7 @@ final class PlannerTest {
     ServingSecret both = secret(OLD_SERVING, OLD_CA, NEW_CA);
     ServingSecret issued = secret(NEW_SERVING, OLD_CA, NEW_CA);
     ServingSecret alone = secret(NEW_SERVING, NEW_CA);
-    Step.Trust trustBoth = new Step.Trust(List.of(OLD_CA, NEW_CA), true);
+    Step.Trust trustBoth = new Step.Trust(List.of(OLD_CA, NEW_CA));
     List<WebhookTrust> half =
         List.of(trusting(OLD_CA, NEW_CA).getFirst(), trusting(OLD_CA).getLast());
     List<WebhookTrust> halfDropped =
@@ -124,11 +123,10 @@ final class PlannerTest {
         trusting(OLD_CA, NEW_CA),
         Progress.NONE,
         new Step.AwaitServed(NEW_SERVING.certificate()));
-    assertRotation(
-        issued, trusting(OLD_CA, NEW_CA), SERVED, new Step.Trust(List.of(NEW_CA), false));
+    assertRotation(issued, trusting(OLD_CA, NEW_CA), SERVED, new Step.Trust(List.of(NEW_CA)));
     assertRotation(
         issued, halfDropped, Progress.NONE, new Step.AwaitServed(NEW_SERVING.certificate()));
-    assertRotation(issued, halfDropped, SERVED, new Step.Trust(List.of(NEW_CA), false));
+    assertRotation(issued, halfDropped, SERVED, new Step.Trust(List.of(NEW_CA)));
     assertRotation(alone, trusting(NEW_CA), Progress.NONE, new Step.Promote());
     assertRotation(
         alone, trusting(NEW_CA), Progress.NONE.afterPromotion(), new Step.Done(List.of()));
@@ -147,7 +145,7 @@ final class PlannerTest {
     CertState lost =
         state(
             Optional.of(secret(OLD_SERVING, OLD_CA)), trusting(OLD_CA), Held.NOTHING.withNext(NEW));
-    assertThat(next(Goal.ROTATE, lost)).isEqualTo(new Step.Trust(List.of(OLD_CA, NEW_CA), true));
+    assertThat(next(Goal.ROTATE, lost)).isEqualTo(new Step.Trust(List.of(OLD_CA, NEW_CA)));
   }
 
   @Test
@@ -192,7 +190,7 @@ final class PlannerTest {
                     "2",
                     List.of(TestCertificates.entry("a", OLD_CA), TestCertificates.entry("new")))),
             HOLDS_OLD);
-    assertThat(next(Goal.RENEW, upgraded)).isEqualTo(new Step.Trust(List.of(OLD_CA), true));
+    assertThat(next(Goal.RENEW, upgraded)).isEqualTo(new Step.Trust(List.of(OLD_CA)));
   }
 
   @ParameterizedTest

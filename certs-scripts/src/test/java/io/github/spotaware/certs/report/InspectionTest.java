@@ -16,6 +16,7 @@ import io.github.spotaware.certs.plan.WebhookTrust;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +95,20 @@ final class InspectionTest {
     assertThat(report(Optional.of(secret(serving, ca, other)), trusting(ca, other), NOW).problems())
         .containsExactly(
             "two CAs are trusted: a change of the CA is under way; next step: run rotate-ca");
+  }
+
+  @Test
+  void aCertificateOfCertManagerIsNoProblem() {
+    List<String> names = NAMES.stream().filter(name -> name.endsWith(".svc")).toList();
+    Identity asked = TestCertificates.MAKER.serving(authority, names, NOW);
+    var header =
+        TestCertificates.header(
+            Map.of("cert-manager.io/certificate-name", "x"), ServingSecret.TYPE);
+    ServingSecret secret = ServingSecret.of(header, TestCertificates.data(asked, ca));
+
+    Report report = report(Optional.of(secret), trusting(ca), NOW);
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.notes()).singleElement().asString().contains("made by cert-manager");
   }
 }
