@@ -92,10 +92,10 @@ public final class Run {
   }
 
   private Optional<String> missing(int steps, Step.Done done) {
-    if (steps == 0) {
-      tell.accept("nothing to do: all is there and fits");
-    }
     if (done.missing().isEmpty() || !site.hasConfigurations()) {
+      if (steps == 0) {
+        tell.accept("nothing to do: all is there and fits");
+      }
       return Optional.empty();
     }
     return Optional.of(
