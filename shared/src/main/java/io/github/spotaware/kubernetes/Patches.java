@@ -14,14 +14,21 @@ import java.util.concurrent.TimeoutException;
  * Sends patches as they are. The client's own way to patch an object reads it first, which our
  * patches have no use for: each says by itself what it was decided on.
  */
-final class Patches {
-  static final String JSON_PATCH = "application/json-patch+json";
+public final class Patches {
+  /** The content type of an RFC 6902 patch, which may hold {@code test} operations. */
+  public static final String JSON_PATCH = "application/json-patch+json";
+
   static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final KubernetesClient client;
   private final String fieldManager;
 
-  Patches(KubernetesClient client, String fieldManager) {
+  /**
+   * Patches with this client.
+   *
+   * @param fieldManager who is named in managedFields
+   */
+  public Patches(KubernetesClient client, String fieldManager) {
     this.client = client;
     this.fieldManager = fieldManager;
   }
@@ -32,7 +39,7 @@ final class Patches {
    * @param path of the object, without a query
    * @throws KubernetesClientException where it is not, or no answer came
    */
-  void send(String path, String contentType, String patch) {
+  public void send(String path, String contentType, String patch) {
     String server = client.getMasterUrl().toString().replaceAll("/$", "");
     HttpRequest request =
         client

@@ -32,6 +32,7 @@ public final class PlaygroundHandle implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final List<ManagedProcess> projectProcesses = new CopyOnWriteArrayList<>();
   private final List<LocalPod> pods = new CopyOnWriteArrayList<>();
+  private final List<Project> projects = new CopyOnWriteArrayList<>();
   private boolean down;
 
   PlaygroundHandle(
@@ -44,6 +45,7 @@ public final class PlaygroundHandle implements AutoCloseable {
   /** Applies the project's manifests and starts its processes; returns when they serve. */
   void startProject(Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
     Project project = new Project(controlPlane, claim.folder().project());
+    projects.add(project);
     pods.addAll(project.localPods());
     project.apply(options.settings());
     progress.say("the manifests are applied");
@@ -164,6 +166,7 @@ public final class PlaygroundHandle implements AutoCloseable {
 
   /** Ends the processes; keeps the folder. */
   void shutDown() {
+    projects.forEach(Project::close);
     projectProcesses.parallelStream().forEach(process -> process.stop(Duration.ofSeconds(5)));
     controlPlane.close();
   }

@@ -3,6 +3,8 @@ package io.github.spotaware.e2e.playground;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -28,7 +30,7 @@ import java.util.function.Consumer;
  * The project in a playground: its manifests in the cluster, its pods as local processes. What
  * differs from a real installation stands in this class and in {@link LocalPod}.
  */
-final class Project {
+final class Project implements AutoCloseable {
 
   private static final String NAMESPACE = "spot-scaling";
   private static final String CONFIG = "spot-aware-scaler-config";
@@ -47,6 +49,7 @@ final class Project {
   private final List<LocalPod> pods;
   private final Path folder;
   private final Pki pki = new Pki("spot-aware-webhook-ca");
+  private final SecretMounts mounts;
 
   /** Reads the manifests of the checkout; changes nothing yet. */
   Project(ControlPlane controlPlane, Path folder) {
@@ -55,6 +58,7 @@ final class Project {
     this.kubectl = new Kubectl(controlPlane.kubectl(), controlPlane.kubeconfig());
     this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("e2e/manifests"));
     this.pods = pods();
+    this.mounts = new SecretMounts(controlPlane.client(), NAMESPACE);
   }
 
   /** The pods that run as local processes. */
@@ -74,19 +78,19 @@ final class Project {
   }
 
   /**
-   * Writes tokens and certificates, and describes the processes.
+   * Writes tokens and certificates, and describes the processes. Their volumes follow the Secret.
    *
    * @param ttl of the playground; the tokens live longer
    */
   List<ManagedProcess> processes(Duration ttl, Consumer<ProcessStatus> unexpectedExit) {
-    Identity serving = pki.server(WEBHOOK, dnsNames(), List.of());
     // The Java that runs us is a JDK 25: nothing older loads these classes.
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ModuleClassPath modules = new ModuleClassPath(ProjectRoot.find());
     List<ManagedProcess> processes = new ArrayList<>();
     try (KubernetesClient client = controlPlane.client()) {
+      client.resource(servingSecret()).create();
+      mounts.mount(TLS_SECRET, volumes());
       for (LocalPod pod : pods) {
-        pod.secretFolder(TLS_SECRET).ifPresent(tls -> serving.writeTo(tls, "tls"));
         Kubeconfig.Token token = token(client, pod.serviceAccount(), ttl);
         controlPlane
             .kubeconfigWriter()
@@ -96,6 +100,29 @@ final class Project {
       }
     }
     return processes;
+  }
+
+  private List<SecretVolume> volumes() {
+    return pods.stream()
+        .flatMap(pod -> pod.secretFolder(TLS_SECRET).stream())
+        .map(SecretVolume::new)
+        .toList();
+  }
+
+  /** As cert-manager would make it. */
+  private Secret servingSecret() {
+    Identity serving = pki.server(WEBHOOK, dnsNames(), List.of());
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(NAMESPACE)
+        .withName(TLS_SECRET)
+        .addToAnnotations("cert-manager.io/certificate-name", WEBHOOK)
+        .endMetadata()
+        .withType("kubernetes.io/tls")
+        .addToStringData("tls.crt", serving.certificatePem())
+        .addToStringData("tls.key", serving.keyPem())
+        .addToStringData("ca.crt", pki.authority().certificatePem())
+        .build();
   }
 
   /**
@@ -126,6 +153,12 @@ final class Project {
             "--patch=[" + String.join(",", patch) + "]");
       }
     }
+  }
+
+  /** Ends the following of the Secret. */
+  @Override
+  public void close() {
+    mounts.close();
   }
 
   private List<LocalPod> pods() {
