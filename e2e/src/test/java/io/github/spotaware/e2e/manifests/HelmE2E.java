@@ -42,7 +42,10 @@ final class HelmE2E {
               "cert-manager", "certManager",
               "fail-closed", "failClosed",
               "monitoring", "monitoring",
-              "network-policy", "networkPolicy"));
+              "network-policy", "networkPolicy",
+              "self-signed", "selfSigned"));
+
+  private static final List<String> TWO_CERTIFICATES = List.of("cert-manager", "self-signed");
 
   static Stream<List<String>> combinations() {
     List<String> all = List.copyOf(VALUES.keySet());
@@ -51,7 +54,8 @@ final class HelmE2E {
             IntStream.range(0, all.size())
                 .filter(i -> (set >> i & 1) == 1)
                 .mapToObj(all::get)
-                .toList());
+                .toList())
+        .filter(set -> !set.containsAll(TWO_CERTIFICATES));
   }
 
   @ParameterizedTest
@@ -71,6 +75,23 @@ final class HelmE2E {
       assertThat(found.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(VALUES.keySet());
     }
+  }
+
+  @Test
+  void twoSourcesOfOneCertificateAreRefused() throws IOException {
+    Process helm =
+        new ProcessBuilder(
+                HELM.toString(),
+                "template",
+                FOLDER.resolve("chart").toString(),
+                "--set=certManager.enabled=true,selfSigned.enabled=true")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(helm.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains(
+            "certManager.enabled and selfSigned.enabled are both true; allowed: at most one of"
+                + " them");
+    assertThat(helm.onExit().join().exitValue()).isNotZero();
   }
 
   @Test
