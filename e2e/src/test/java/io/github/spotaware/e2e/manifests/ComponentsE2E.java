@@ -152,7 +152,9 @@ final class ComponentsE2E {
           pod.putObject("metadata")
               .put("name", "try-" + object.path("metadata").path("name").asText())
               .put("namespace", "spot-scaling");
-          pod.set("spec", template.path("spec").deepCopy());
+          ObjectNode podSpec = template.path("spec").deepCopy();
+          podSpec.remove("serviceAccountName"); // that of a component is not there in a dry run
+          pod.set("spec", podSpec);
           pods.add(pod);
         }
       }

@@ -84,7 +84,7 @@ final class VerifyE2E {
     environment.put("KUBECONFIG", scenario.playground().kubeconfig().toString());
     environment.merge(
         "PATH",
-        scenario.playground().kubectl().getParent().toString(),
+        scenario.playground().kubectl().resolveSibling(".").normalize().toString(),
         (path, folder) -> folder + ":" + path);
     Process process = builder.start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
