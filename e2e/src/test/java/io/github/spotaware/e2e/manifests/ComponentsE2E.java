@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +34,10 @@ final class ComponentsE2E {
   private static final Path FOLDER = ProjectRoot.find().resolve("k8s-manifests");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+  /**
+   * They stay: a definition that is deleted within seconds of its creation may take minutes to go
+   * (crd_finalizer.go: "storage is (re)initializing").
+   */
   @BeforeEach
   void install(Scenario scenario) {
     ForeignCrds foreign = ForeignCrds.build(ProjectRoot.find());
@@ -43,14 +46,6 @@ final class ComponentsE2E {
       scenario
           .kubectl("wait", "--for=condition=Established", "--filename=" + each, "--timeout=60s")
           .orThrow();
-    }
-  }
-
-  @AfterEach
-  void remove(Scenario scenario) {
-    ForeignCrds foreign = ForeignCrds.build(ProjectRoot.find());
-    for (Path each : List.of(foreign.certManager(), foreign.prometheusOperator())) {
-      scenario.kubectl("delete", "--wait", "--filename=" + each).orThrow();
     }
   }
 

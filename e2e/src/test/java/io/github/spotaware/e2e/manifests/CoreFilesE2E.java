@@ -67,7 +67,8 @@ final class CoreFilesE2E {
           .contains("nodepool.karpenter.sh/spot")
           .contains("ec2nodeclass.karpenter.k8s.aws/spot");
     } finally {
-      scenario.kubectl("delete", "--wait", "--filename=" + crds).orThrow();
+      // Not waited for: so soon after its creation a definition may take minutes to go.
+      scenario.kubectl("delete", "--wait=false", "--filename=" + crds).orThrow();
     }
   }
 
