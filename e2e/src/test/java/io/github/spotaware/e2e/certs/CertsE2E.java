@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.github.spotaware.certs.pki.CertificateProblem;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
+import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
@@ -61,11 +62,17 @@ final class CertsE2E {
       assertThat(CertsCommand.run(scenario, "rotate-ca", authorities).exitCode()).isZero();
       assertThat(onlyBundle(scenario)).isNotEqualTo(first);
 
-      assertThat(CertsCommand.run(scenario, "renew-certs", authorities).exitCode()).isZero();
-      awaitHealthy(scenario);
+      int renewals = Counts.of(2, 10);
+      for (int i = 0; i < renewals; i++) {
+        String certificate = certificate(scenario);
+        assertThat(CertsCommand.run(scenario, "renew-certs", authorities).exitCode()).isZero();
+        assertThat(certificate(scenario)).isNotEqualTo(certificate);
+        awaitHealthy(scenario);
+      }
       assertThat(CertsCommand.run(scenario, "create-certs", authorities).stdout())
           .contains("nothing to do");
       awaitMore(evictions);
+      System.out.printf("2 changes of the CA and %d renewals meanwhile%n", renewals);
     }
 
     assertThat(DryRuns.failedOpen(scenario) - failed).as("calls of webhooks that failed").isZero();
