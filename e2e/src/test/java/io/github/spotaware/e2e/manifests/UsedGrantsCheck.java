@@ -52,7 +52,7 @@ final class UsedGrantsCheck {
                 Grants.used(line, granted).stream()
                     .filter(use -> ACCOUNTS.contains(use.account()))
                     .forEach(use -> used.merge(use, 1L, Long::sum));
-                if (Grants.isForbidden(line)) {
+                if (Grants.isForbidden(line, ACCOUNTS)) {
                   forbidden.add(line.substring(0, Math.min(400, line.length())));
                 }
               });
