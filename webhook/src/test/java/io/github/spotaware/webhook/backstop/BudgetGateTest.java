@@ -3,14 +3,12 @@ package io.github.spotaware.webhook.backstop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.backstop.BudgetChange;
-import io.github.spotaware.config.Configuration;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Timing;
-import io.github.spotaware.port.Watched;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.ProtocolWrite.DeleteBackstop;
@@ -31,7 +29,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +41,7 @@ class BudgetGateTest {
   private final List<ProtocolWrite> written = new ArrayList<>();
   private final Deque<WriteOutcome> outcomes = new ArrayDeque<>();
   private final Deque<Runnable> retries = new ArrayDeque<>();
-  private Configuration configuration =
-      Configuration.defaults().toBuilder().backstopPdb(true).build();
   private Optional<DisruptionBudgetState> backstop = Optional.of(backstop("1"));
-  private Set<String> namespaces = Set.of("shop");
   private int failures;
   private boolean silent;
   private Runnable deadline = () -> {};
@@ -73,8 +67,6 @@ class BudgetGateTest {
   private Object cluster(Object self, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "reads" -> fake(LiveReads.class, this::reads);
-      case "watched" -> fake(Watched.class, this::watched);
-      case "configuration" -> configuration;
       case "timing" -> timing();
       case "perform" -> perform((ProtocolWrite) arguments[0]);
       default -> throw new AssertionError(method);
@@ -88,14 +80,6 @@ class BudgetGateTest {
       backstop = Optional.empty();
     }
     return CompletableFuture.completedFuture(outcome);
-  }
-
-  private Object watched(Object self, Method method, Object[] arguments) {
-    return switch (method.getName()) {
-      case "current" -> true;
-      case "namespaces" -> namespaces;
-      default -> throw new AssertionError(method);
-    };
   }
 
   private Object reads(Object self, Method method, Object[] arguments) {
@@ -233,20 +217,5 @@ class BudgetGateTest {
   void aDeleteThatIsForbiddenIsNotTriedAgain() {
     outcomes.add(new WriteOutcome.Refused("forbidden"));
     assertThat(judge(false).join()).singleElement().asString().contains("forbidden");
-  }
-
-  @Test
-  void switchedOffWhereNothingIsProtectedABackstopMayStillBeThere() {
-    configuration = Configuration.defaults();
-    namespaces = Set.of("other");
-    outcomes.add(new WriteOutcome.Done(Optional.empty()));
-    assertThat(judge(false).join()).hasSize(1);
-  }
-
-  @Test
-  void switchedOffABackstopMayStillBeThere() {
-    configuration = Configuration.defaults();
-    outcomes.add(new WriteOutcome.Done(Optional.empty()));
-    assertThat(judge(false).join()).hasSize(1);
   }
 }
