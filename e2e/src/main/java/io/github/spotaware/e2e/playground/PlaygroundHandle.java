@@ -5,15 +5,15 @@ import io.github.spotaware.e2e.controlplane.ControlPlane;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ManagedProcess;
+import io.github.spotaware.e2e.controlplane.ProcessSpec;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.Progress;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.controlplane.ResidentMemory;
 import io.github.spotaware.e2e.pod.AssembledImages;
 import io.github.spotaware.e2e.pod.BuildTree;
 import io.github.spotaware.e2e.pod.LocalPod;
 import io.github.spotaware.e2e.pod.PodPrograms;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +115,11 @@ public final class PlaygroundHandle implements AutoCloseable {
   /** The memory that the process has resident, in bytes, if it runs and /proc tells. */
   public OptionalLong residentBytes(String name) {
     OptionalLong pid = pid(name);
-    return pid.isPresent() ? residentBytes(pid.getAsLong()) : OptionalLong.empty();
+    return pid.stream()
+        .boxed()
+        .flatMap(each -> ResidentMemory.of(each).stream())
+        .mapToLong(ResidentMemory::all)
+        .findFirst();
   }
 
   /** The loopback address that a process of the project listens on; empty for all others. */
@@ -124,6 +128,11 @@ public final class PlaygroundHandle implements AutoCloseable {
         .filter(pod -> pod.processName().equals(name))
         .map(LocalPod::address)
         .findFirst();
+  }
+
+  /** How a process of the project is started. */
+  public ProcessSpec spec(String name) {
+    return one(name).spec();
   }
 
   /** Where its output is. */
@@ -206,16 +215,5 @@ public final class PlaygroundHandle implements AutoCloseable {
               .formatted(name, String.join(", ", processes().map(ManagedProcess::name).toList())));
     }
     return found;
-  }
-
-  private static OptionalLong residentBytes(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-          .findFirst();
-    } catch (IOException _) {
-      return OptionalLong.empty();
-    }
   }
 }
