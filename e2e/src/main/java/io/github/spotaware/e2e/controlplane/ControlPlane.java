@@ -56,7 +56,7 @@ public final class ControlPlane implements AutoCloseable {
     ManagedProcess etcd = add(components.etcd(), unexpectedExit);
     Path policy = resource("audit-policy.yaml");
     ManagedProcess apiServer = add(components.apiServer(policy, auditLog()), unexpectedExit);
-    KwokStages stages = new KwokStages(spec.podReadyDelay(), spec.podStopDelay());
+    KwokStages stages = new KwokStages(spec.podReadyDelay(), spec.podStopDelay(), spec.notFaked());
     Path stageFile = spec.folder().resolve("kwok-stages.yaml");
     stages.write(spec.binaries().kwokStages(), stageFile);
     List<ManagedProcess> clients =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,8 +17,9 @@ import java.util.Optional;
  *
  * @param podReadyDelay from a pod's binding to its readiness
  * @param podStopDelay from a pod's deletionTimestamp until it is gone
+ * @param notFaked pods to leave alone: values of the label {@code app.kubernetes.io/name}
  */
-record KwokStages(Duration podReadyDelay, Duration podStopDelay) {
+record KwokStages(Duration podReadyDelay, Duration podStopDelay, List<String> notFaked) {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -41,8 +43,14 @@ record KwokStages(Duration podReadyDelay, Duration podStopDelay) {
     }
   }
 
-  private static String read(Path file, Optional<Duration> delay) throws IOException {
+  private String read(Path file, Optional<Duration> delay) throws IOException {
     ObjectNode stage = (ObjectNode) YAML.readTree(file.toFile());
+    if (!notFaked.isEmpty() && stage.at("/spec/resourceRef/kind").asText().equals("Pod")) {
+      ObjectNode ours =
+          stage.withObject("/spec/selector").withArray("matchExpressions").addObject();
+      ours.put("key", ".metadata.labels[\"app.kubernetes.io/name\"]").put("operator", "NotIn");
+      notFaked.forEach(ours.putArray("values")::add);
+    }
     delay.ifPresent(duration -> {
       String name = stage.path("metadata").path("name").asText();
       ObjectNode node = stage.withObject("/spec/delay");

@@ -38,6 +38,7 @@ public final class PlaygroundHandle implements AutoCloseable {
   private final List<ManagedProcess> projectProcesses = new CopyOnWriteArrayList<>();
   private final List<LocalPod> pods = new CopyOnWriteArrayList<>();
   private final List<Project> projects = new CopyOnWriteArrayList<>();
+  private final List<LocalKubelet> kubelets = new CopyOnWriteArrayList<>();
   private boolean down;
 
   PlaygroundHandle(
@@ -65,11 +66,18 @@ public final class PlaygroundHandle implements AutoCloseable {
     progress.say("the webhook configurations are applied");
   }
 
+  /** Runs the project's pods that someone makes, from now on. */
+  void runInstalledPods(Progress progress) {
+    LocalKubelet kubelet =
+        new LocalKubelet(controlPlane, claim.folder().project(), programs(), progress);
+    kubelets.add(kubelet);
+    kubelet.start();
+    progress.say("nothing is installed; pods of the project will run as local processes");
+  }
+
   private PodPrograms programs() {
     Path root = ProjectRoot.find();
-    return options.project() == ProjectSource.IMAGES
-        ? AssembledImages.build(root)
-        : new BuildTree(root);
+    return options.project().isOfImages() ? AssembledImages.build(root) : new BuildTree(root);
   }
 
   /** What was asked for. */
@@ -188,12 +196,17 @@ public final class PlaygroundHandle implements AutoCloseable {
   /** Ends the processes; keeps the folder. */
   void shutDown() {
     projects.forEach(Project::close);
+    kubelets.forEach(LocalKubelet::close);
     projectProcesses.parallelStream().forEach(process -> process.stop(Duration.ofSeconds(5)));
     controlPlane.close();
   }
 
   private Stream<ManagedProcess> processes() {
-    return Stream.concat(controlPlane.processes().stream(), projectProcesses.stream());
+    return Stream.of(
+            controlPlane.processes().stream(),
+            projectProcesses.stream(),
+            kubelets.stream().flatMap(kubelet -> kubelet.processes().stream()))
+        .flatMap(stream -> stream);
   }
 
   private ManagedProcess one(String name) {

@@ -101,6 +101,11 @@ public record PlaygroundOptions(
     return withProject(ProjectSource.IMAGES);
   }
 
+  /** The control plane, and kubelets for the pods of a project that is installed later. */
+  public PlaygroundOptions notInstalled() {
+    return withProject(ProjectSource.NOT_INSTALLED);
+  }
+
   private PlaygroundOptions withProject(ProjectSource source) {
     return new PlaygroundOptions(
         name, folder, nodes, podReadyDelay, podStopDelay, source, settings, ttl, timeout);

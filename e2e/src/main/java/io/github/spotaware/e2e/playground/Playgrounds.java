@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -60,8 +61,10 @@ public final class Playgrounds {
       PlaygroundHandle handle = new PlaygroundHandle(options, claim, controlPlane);
       try {
         link(claim.folder(), controlPlane);
-        if (options.project() != ProjectSource.NONE) {
-          handle.startProject(deadline, progress, exits);
+        switch (options.project()) {
+          case NONE -> {}
+          case NOT_INSTALLED -> handle.runInstalledPods(progress);
+          case BUILD_TREE, IMAGES -> handle.startProject(deadline, progress, exits);
         }
         return handle;
       } catch (RuntimeException e) {
@@ -81,7 +84,8 @@ public final class Playgrounds {
         binaries,
         options.nodes(),
         options.podReadyDelay(),
-        options.podStopDelay());
+        options.podStopDelay(),
+        options.project() == ProjectSource.NOT_INSTALLED ? LocalKubelet.NAMES : List.of());
   }
 
   private static void link(PlaygroundFolder folder, ControlPlane controlPlane) {

@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.e2e.controlplane.ControlPlane;
 import io.github.spotaware.e2e.controlplane.Identity;
@@ -210,19 +208,6 @@ final class Project implements AutoCloseable {
   private static Kubeconfig.Token token(
       KubernetesClient client, String serviceAccount, Duration ttl) {
     Duration life = ttl.plusHours(1).compareTo(TOKEN_LIFE) > 0 ? ttl.plusHours(1) : TOKEN_LIFE;
-    TokenRequest request =
-        new TokenRequestBuilder()
-            .withNewSpec()
-            .withExpirationSeconds(life.toSeconds())
-            .endSpec()
-            .build();
-    return new Kubeconfig.Token(
-        client
-            .serviceAccounts()
-            .inNamespace(NAMESPACE)
-            .withName(serviceAccount)
-            .tokenRequest(request)
-            .getStatus()
-            .getToken());
+    return Tokens.request(client, NAMESPACE, serviceAccount, life);
   }
 }

@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
     }
     // Here, for the progress of both to be seen.
     KubeBinaries.build(ProjectRoot.find());
-    if (wanted.project() == ProjectSource.IMAGES) {
+    if (wanted.project().isOfImages()) {
       AssembledImages.build(ProjectRoot.find());
     }
     Process supervisor = startSupervisor(folder);

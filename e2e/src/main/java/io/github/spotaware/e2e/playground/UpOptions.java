@@ -58,6 +58,13 @@ final class UpOptions {
   private boolean withoutProject;
 
   @Option(
+      names = "--not-installed",
+      description =
+          "A cluster to install into: without the project, but once its manifests are applied its"
+              + " pods run, as local processes, from image/assemble.")
+  private boolean notInstalled;
+
+  @Option(
       names = "--packaged",
       description =
           "Run what would be in the container images, from image/assemble, instead of the build"
@@ -88,6 +95,9 @@ final class UpOptions {
     if (packaged) {
       options = options.packaged();
     }
+    if (notInstalled) {
+      options = options.notInstalled();
+    }
     return withoutProject ? options.withoutProject() : options;
   }
 
@@ -103,6 +113,9 @@ final class UpOptions {
                 "--ttl=" + DurationConverter.format(ttl),
                 "--timeout=" + DurationConverter.format(timeout)));
     settings.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
+    if (notInstalled) {
+      arguments.add("--not-installed");
+    }
     if (packaged) {
       arguments.add("--packaged");
     }

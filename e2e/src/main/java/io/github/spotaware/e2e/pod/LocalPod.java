@@ -98,7 +98,7 @@ public record LocalPod(
         environment(container),
         folder,
         log,
-        Optional.of(probe(container)),
+        probe(container),
         Duration.ofSeconds(grace == null ? DEFAULT_GRACE_SECONDS : grace));
   }
 
@@ -146,16 +146,19 @@ public record LocalPod(
     return folder.resolve("volumes").resolve(volume);
   }
 
-  private HttpProbe probe(Container container) {
-    if (container.getReadinessProbe() == null
-        || container.getReadinessProbe().getHttpGet() == null) {
+  private Optional<HttpProbe> probe(Container container) {
+    if (container.getReadinessProbe() == null) {
+      return Optional.empty();
+    }
+    if (container.getReadinessProbe().getHttpGet() == null) {
       throw new EnvironmentException("the manifest gives " + podName + " no HTTP readiness probe");
     }
     HTTPGetAction get = container.getReadinessProbe().getHttpGet();
     String scheme = get.getScheme() == null ? "http" : get.getScheme().toLowerCase(Locale.ROOT);
-    return new HttpProbe(
-        URI.create(
-            scheme + "://" + address + ":" + port(container, get.getPort()) + get.getPath()));
+    return Optional.of(
+        new HttpProbe(
+            URI.create(
+                scheme + "://" + address + ":" + port(container, get.getPort()) + get.getPath())));
   }
 
   private static int port(Container container, IntOrString port) {
