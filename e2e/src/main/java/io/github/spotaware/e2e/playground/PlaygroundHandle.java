@@ -7,6 +7,11 @@ import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ManagedProcess;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.Progress;
+import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.pod.AssembledImages;
+import io.github.spotaware.e2e.pod.BuildTree;
+import io.github.spotaware.e2e.pod.LocalPod;
+import io.github.spotaware.e2e.pod.PodPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +49,7 @@ public final class PlaygroundHandle implements AutoCloseable {
 
   /** Applies the project's manifests and starts its processes; returns when they serve. */
   void startProject(Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
-    Project project = new Project(controlPlane, claim.folder().project());
+    Project project = new Project(controlPlane, claim.folder().project(), programs());
     projects.add(project);
     pods.addAll(project.localPods());
     project.apply(options.settings());
@@ -58,6 +63,13 @@ public final class PlaygroundHandle implements AutoCloseable {
     // Last: an eviction meanwhile would find no one to ask.
     project.applyWebhookConfigurations();
     progress.say("the webhook configurations are applied");
+  }
+
+  private PodPrograms programs() {
+    Path root = ProjectRoot.find();
+    return options.project() == ProjectSource.IMAGES
+        ? AssembledImages.build(root)
+        : new BuildTree(root);
   }
 
   /** What was asked for. */

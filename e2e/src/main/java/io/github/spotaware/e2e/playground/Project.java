@@ -17,6 +17,8 @@ import io.github.spotaware.e2e.controlplane.ManagedProcess;
 import io.github.spotaware.e2e.controlplane.Pki;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.pod.LocalPod;
+import io.github.spotaware.e2e.pod.PodPrograms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,10 +52,16 @@ final class Project implements AutoCloseable {
   private final Path folder;
   private final Pki pki = new Pki("spot-aware-webhook-ca");
   private final SecretMounts mounts;
+  private final PodPrograms programs;
 
-  /** Reads the manifests of the checkout; changes nothing yet. */
-  Project(ControlPlane controlPlane, Path folder) {
+  /**
+   * Reads the manifests of the checkout; changes nothing yet.
+   *
+   * @param programs what the pods run
+   */
+  Project(ControlPlane controlPlane, Path folder, PodPrograms programs) {
     this.controlPlane = controlPlane;
+    this.programs = programs;
     this.folder = folder;
     this.kubectl = new Kubectl(controlPlane.kubectl(), controlPlane.kubeconfig());
     this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("e2e/manifests"));
@@ -83,9 +91,6 @@ final class Project implements AutoCloseable {
    * @param ttl of the playground; the tokens live longer
    */
   List<ManagedProcess> processes(Duration ttl, Consumer<ProcessStatus> unexpectedExit) {
-    // The Java that runs us is a JDK 25: nothing older loads these classes.
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ModuleClassPath modules = new ModuleClassPath(ProjectRoot.find());
     List<ManagedProcess> processes = new ArrayList<>();
     try (KubernetesClient client = controlPlane.client()) {
       client.resource(servingSecret()).create();
@@ -96,7 +101,7 @@ final class Project implements AutoCloseable {
             .kubeconfigWriter()
             .write(pod.kubeconfig(), pod.serviceAccount(), NAMESPACE, token);
         Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
-        processes.add(new ManagedProcess(pod.process(java, modules, log), unexpectedExit));
+        processes.add(new ManagedProcess(pod.process(programs, log), unexpectedExit));
       }
     }
     return processes;
