@@ -1,6 +1,8 @@
 package io.github.spotaware.process;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a process is told by its environment.
@@ -9,10 +11,21 @@ import java.util.Map;
  * @param listenAddress LISTEN_ADDRESS; all addresses unless set
  * @param managementPort MANAGEMENT_PORT; for metrics, and the scaler's probes
  * @param tlsDirectory TLS_DIRECTORY, with tls.crt and tls.key; the webhook's only
+ * @param tlsServerNames TLS_SERVER_NAMES, separated by commas: what each certificate there must be
+ *     for; not checked unless set
  */
 public record ProcessEnvironment(
-    String podName, String listenAddress, int managementPort, String tlsDirectory) {
+    String podName,
+    String listenAddress,
+    int managementPort,
+    String tlsDirectory,
+    List<String> tlsServerNames) {
   private static final int DEFAULT_MANAGEMENT_PORT = 8080;
+
+  /** Copies the names. */
+  public ProcessEnvironment {
+    tlsServerNames = List.copyOf(tlsServerNames);
+  }
 
   /**
    * @throws IllegalArgumentException naming the variable, its value and what is allowed
@@ -22,7 +35,15 @@ public record ProcessEnvironment(
         value(environment, "POD_NAME", defaultName),
         value(environment, "LISTEN_ADDRESS", "0.0.0.0"),
         port(environment, "MANAGEMENT_PORT"),
-        value(environment, "TLS_DIRECTORY", "/etc/spot-aware-webhook/tls"));
+        value(environment, "TLS_DIRECTORY", "/etc/spot-aware-webhook/tls"),
+        list(environment, "TLS_SERVER_NAMES"));
+  }
+
+  private static List<String> list(Map<String, String> environment, String name) {
+    return Stream.of(value(environment, name, "").split(","))
+        .map(String::trim)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   private static String value(Map<String, String> environment, String name, String otherwise) {

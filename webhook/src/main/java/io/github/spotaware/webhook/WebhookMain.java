@@ -21,6 +21,7 @@ import io.github.spotaware.webhook.server.ServerSettings;
 import io.github.spotaware.webhook.server.WebhookServer;
 import io.github.spotaware.webhook.tls.PemException;
 import io.github.spotaware.webhook.tls.ReloadingTls;
+import io.github.spotaware.webhook.tls.ServerNames;
 import io.github.spotaware.webhook.tls.TlsObserver;
 import io.github.spotaware.workload.FieldManagers;
 import java.io.IOException;
@@ -54,7 +55,11 @@ public final class WebhookMain {
     InstantSource clock = InstantSource.system();
     Metrics metrics = new Metrics();
     ReloadingTls tls =
-        ReloadingTls.follow(Path.of(environment.tlsDirectory()), clock, observer(metrics));
+        ReloadingTls.follow(
+            Path.of(environment.tlsDirectory()),
+            new ServerNames(environment.tlsServerNames()),
+            clock,
+            observer(metrics));
     Cluster cluster = new Cluster(FieldManagers.WEBHOOK, environment.podName(), clock, metrics);
     EarlySurges surges = new EarlySurges(cluster);
     metrics.disruptedNodes(surges::disruptedNodes);
@@ -105,6 +110,11 @@ public final class WebhookMain {
 
       @Override
       public void refused(String problem) {
+        metrics.error("certificate");
+      }
+
+      @Override
+      public void expired() {
         metrics.error("certificate");
       }
     };

@@ -105,11 +105,20 @@ public record LocalPod(
   private Map<String, String> environment(Container container) {
     Map<String, String> environment = new HashMap<>();
     for (EnvVar variable : container.getEnv()) {
-      environment.put(variable.getName(), value(variable));
+      environment.put(variable.getName(), expanded(value(variable), environment));
     }
     environment.put("LISTEN_ADDRESS", address);
     environment.put("KUBECONFIG", kubeconfig().toString());
     return environment;
+  }
+
+  /** As kubelets do: {@code $(NAME)} stands for a variable that comes before. */
+  private static String expanded(String value, Map<String, String> before) {
+    String result = value;
+    for (Map.Entry<String, String> variable : before.entrySet()) {
+      result = result.replace("$(" + variable.getKey() + ")", variable.getValue());
+    }
+    return result;
   }
 
   private String value(EnvVar variable) {

@@ -59,14 +59,13 @@ record CertificatesBefore(Secret secret, String bundle) {
                 .build())
         .create();
     setBundles(client, bundle);
-    X509Certificate old =
-        Pem.certificates(
-                SECRET,
-                new String(
-                    Base64.getDecoder().decode(secret.getData().get("tls.crt")),
-                    StandardCharsets.US_ASCII))
-            .getFirst();
-    awaitServed(scenario, old);
+    awaitServed(scenario, certificate(secret));
+  }
+
+  /** The serving certificate in the Secret. */
+  static X509Certificate certificate(Secret secret) throws CertificateProblem {
+    byte[] pem = Base64.getDecoder().decode(secret.getData().get("tls.crt"));
+    return Pem.certificates(SECRET, new String(pem, StandardCharsets.US_ASCII)).getFirst();
   }
 
   /** Waits until both webhooks serve this certificate. */

@@ -1,19 +1,22 @@
 package io.github.spotaware.e2e.certs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
+import io.github.spotaware.e2e.junit.FailedCalls;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 
 /** Evicts a pod as a dry run, again and again, until it is closed. */
 final class DryRuns implements AutoCloseable {
 
-  private static final Pattern FAILED_OPEN =
-      Pattern.compile(
-          "apiserver_admission_webhook_fail_open_count\\{[^}]*spot-aware-scaler[^}]*} (\\d+)");
+  private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final Scenario scenario;
   private final String pod;
@@ -41,16 +44,29 @@ final class DryRuns implements AutoCloseable {
 
   /** How often the API server has gone on without an answer of one of our webhooks so far. */
   static long failedOpen(Scenario scenario) {
-    return FAILED_OPEN
-        .matcher(scenario.kubectl().run("get", "--raw", "/metrics").orThrow().stdout())
-        .results()
-        .mapToLong(result -> Long.parseLong(result.group(1)))
-        .sum();
+    return FailedCalls.ignored(scenario.kubectl());
   }
 
   /** What was answered so far. */
   List<EvictionAnswer> answers() {
     return List.copyOf(answers);
+  }
+
+  /**
+   * Waits for fifty more answers. Each so far is to come from a webhook: it says what would be.
+   *
+   * @return how many there are
+   */
+  int awaitMore() {
+    int soFar = answers.size();
+    Await.until("more evictions", Deadline.after(BOUND), () -> answers.size() > soFar + 50);
+    List<EvictionAnswer> all = answers();
+    assertThat(all)
+        .allSatisfy(answer -> {
+          assertThat(answer.status()).as(answer.message()).isEqualTo(201);
+          assertThat(answer.warnings()).anyMatch(w -> w.contains("would be scaled from 1 to 2"));
+        });
+    return all.size();
   }
 
   /** Ends it; an error of a call comes out here. */

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.github.spotaware.e2e.controlplane.ForeignCrds;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
 import io.github.spotaware.e2e.junit.Counts;
-import io.github.spotaware.e2e.junit.E2E;
-import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.CommandResult;
+import io.github.spotaware.e2e.observe.Kubectl;
+import io.github.spotaware.e2e.playground.PlaygroundHandle;
+import io.github.spotaware.e2e.playground.PlaygroundOptions;
+import io.github.spotaware.e2e.playground.Playgrounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,72 +22,84 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each combination of components, rendered by the real kubectl and given to the real API server
- * with the definitions of cert-manager and of the Prometheus operator.
+ * with the definitions of cert-manager, of the Prometheus operator and of Karpenter; each together
+ * with the file for Karpenter. On a playground of its own: on the others there is no Karpenter.
  */
-@E2E
 final class ComponentsE2E {
 
   private static final Path FOLDER = ProjectRoot.find().resolve("k8s-manifests");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /**
-   * They stay: a definition that is deleted within seconds of its creation may take minutes to go
-   * (crd_finalizer.go: "storage is (re)initializing").
-   */
-  @BeforeEach
-  void install(Scenario scenario) {
+  private static final Path KARPENTER = FOLDER.resolve("karpenter-nodepool.yaml");
+
+  private static final PlaygroundHandle PLAYGROUND =
+      Playgrounds.start(
+          PlaygroundOptions.named("components-" + ProcessHandle.current().pid())
+              .withNodes(1)
+              .withFolder(Path.of("target/e2e/components")));
+  private static final Kubectl KUBECTL = Kubectl.of(PLAYGROUND);
+
+  @BeforeAll
+  static void install() {
     ForeignCrds foreign = ForeignCrds.build(ProjectRoot.find());
-    for (Path each : List.of(foreign.certManager(), foreign.prometheusOperator())) {
-      scenario.kubectl("apply", "--server-side", "--filename=" + each).orThrow();
-      scenario
-          .kubectl("wait", "--for=condition=Established", "--filename=" + each, "--timeout=60s")
+    for (Path each :
+        List.of(foreign.certManager(), foreign.prometheusOperator(), foreign.karpenter())) {
+      KUBECTL.run("apply", "--server-side", "--filename=" + each).orThrow();
+      KUBECTL
+          .run("wait", "--for=condition=Established", "--filename=" + each, "--timeout=60s")
           .orThrow();
     }
   }
 
+  @AfterAll
+  static void takeDown() {
+    PLAYGROUND.close();
+  }
+
   @Test
-  void eachCombinationIsAccepted(Scenario scenario, @TempDir Path folder) throws IOException {
+  void eachCombinationIsAccepted(@TempDir Path folder) throws IOException {
     List<List<String>> combinations = combinations();
     int tried = 0;
     for (List<String> components : combinations) {
-      Path rendered = render(scenario, folder, components);
       CommandResult applied =
-          scenario
-              .kubectl()
-              .run(
-                  List.of(
-                      "apply",
-                      "--dry-run=server",
-                      "--server-side",
-                      "--force-conflicts",
-                      "--validate=strict",
-                      "--filename=" + rendered),
-                  _ -> {});
+          KUBECTL.run(
+              "apply",
+              "--dry-run=server",
+              "--server-side",
+              "--force-conflicts",
+              "--validate=strict",
+              "--filename=" + render(folder, components),
+              "--filename=" + KARPENTER);
       assertThat(applied.exitCode()).as(components + "\n" + applied.output()).isZero();
+      assertThat(applied.stdout())
+          .contains("nodepool.karpenter.sh/spot ", "ec2nodeclass.karpenter.k8s.aws/spot ");
+      System.out.printf("%2d objects accepted: %s%n", applied.stdout().lines().count(), components);
       tried++;
     }
-    System.out.printf("%d combinations of %s accepted%n", tried, components());
+    System.out.printf(
+        "%d combinations of %s accepted, each with %s%n",
+        tried, components(), KARPENTER.getFileName());
     assertThat(tried).isEqualTo(combinations.size()).isGreaterThan(components().size());
   }
 
   /** A Deployment that makes refused pods is accepted, so the pods themselves are tried. */
   @Test
-  void theirPodsPassPodSecurityRestricted(Scenario scenario, @TempDir Path folder)
-      throws IOException {
-    List<ObjectNode> pods = pods(render(scenario, folder, components()));
+  void theirPodsPassPodSecurityRestricted(@TempDir Path folder) throws IOException {
+    List<ObjectNode> pods = pods(render(folder, components()));
     assertThat(pods).hasSizeGreaterThanOrEqualTo(2);
     for (ObjectNode pod : pods) {
-      CommandResult created = create(scenario, folder, pod);
+      CommandResult created = create(folder, pod);
       assertThat(created.exitCode()).as(created.output()).isZero();
 
       pod.withObject("/spec").put("hostNetwork", true);
-      CommandResult refused = create(scenario, folder, pod);
+      CommandResult refused = create(folder, pod);
       assertThat(refused.stderr()).contains("violates PodSecurity \"restricted:");
     }
   }
@@ -112,8 +126,7 @@ final class ComponentsE2E {
         : every.stream().filter(set -> set.size() <= 1 || set.size() == all.size()).toList();
   }
 
-  private static Path render(Scenario scenario, Path folder, List<String> components)
-      throws IOException {
+  private static Path render(Path folder, List<String> components) throws IOException {
     // Kustomize takes bases by relative paths only.
     Path up = folder.toRealPath().relativize(FOLDER.toRealPath());
     String kustomization =
@@ -126,8 +139,7 @@ final class ComponentsE2E {
                 .collect(Collectors.joining())
             + "\n";
     Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
-    CommandResult rendered =
-        scenario.kubectl().run(List.of("kustomize", folder.toString()), _ -> {}).orThrow();
+    CommandResult rendered = KUBECTL.run("kustomize", folder.toString()).orThrow();
     return Files.writeString(folder.resolve("rendered.yaml"), rendered.stdout());
   }
 
@@ -157,14 +169,9 @@ final class ComponentsE2E {
     return pods;
   }
 
-  private static CommandResult create(Scenario scenario, Path folder, ObjectNode pod)
-      throws IOException {
+  private static CommandResult create(Path folder, ObjectNode pod) throws IOException {
     Path file = folder.resolve("pod.yaml");
     YAML.writeValue(file.toFile(), pod);
-    return scenario
-        .kubectl()
-        .run(
-            List.of("create", "--dry-run=server", "--validate=strict", "--filename=" + file),
-            _ -> {});
+    return KUBECTL.run("create", "--dry-run=server", "--validate=strict", "--filename=" + file);
   }
 }

@@ -38,6 +38,8 @@ final class LocalPodTest {
                 valueFrom: {fieldRef: {fieldPath: metadata.namespace}}
               - {name: TLS_DIRECTORY, value: /etc/tls}
               - {name: OTHER, value: /etc/tlsother}
+              - {name: NAMES, value: "$(POD_NAME).$(POD_NAMESPACE).svc,$(LATER)"}
+              - {name: LATER, value: unused}
             ports:
               - {name: https, containerPort: 8443}
             readinessProbe:
@@ -82,6 +84,10 @@ final class LocalPodTest {
                 tls.toString(),
                 "OTHER",
                 "/etc/tlsother",
+                "NAMES",
+                "spot-aware-webhook-0.spot-scaling.svc,$(LATER)",
+                "LATER",
+                "unused",
                 "LISTEN_ADDRESS",
                 pod.address(),
                 "KUBECONFIG",

@@ -84,6 +84,11 @@ final class PemFiles {
   }
 
   private static List<Object> blocks(String name, String pem) throws PemException {
+    // The parser passes over a line that is only half a beginning, and a chain would be too short.
+    List<String> marks = pem.lines().filter(line -> line.startsWith("-")).toList();
+    if (!marks.isEmpty() && !marks.getLast().startsWith("-----END ")) {
+      throw new PemException(name + ": only half written PEM: it ends within a block");
+    }
     List<Object> blocks = new ArrayList<>();
     try (PEMParser parser = new PEMParser(new StringReader(pem))) {
       for (Object block = parser.readObject(); block != null; block = parser.readObject()) {

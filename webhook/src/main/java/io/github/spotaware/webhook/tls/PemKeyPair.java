@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -32,17 +33,20 @@ public record PemKeyPair(PrivateKey privateKey, List<X509Certificate> chain) {
   /**
    * Parses and checks a pair.
    *
-   * @param now the time at which the serving certificate must be valid
+   * @param names that the serving certificate must be for
+   * @param now the time at which it must be valid
    * @throws PemException when it can't be parsed, does not belong together, is out of order, has
-   *     expired or is not valid yet
+   *     expired, is not valid yet or is for other names
    */
-  public static PemKeyPair of(PemContent content, Instant now) throws PemException {
+  public static PemKeyPair of(PemContent content, ServerNames names, Instant now)
+      throws PemException {
     String name = content.certificateName();
     List<X509Certificate> chain = PemFiles.certificates(name, content.certificates());
     PrivateKey key = PemFiles.privateKey(content.keyName(), content.key());
     checkBelongTogether(content, key, chain.getFirst());
     checkOrder(name, chain);
     checkValidity(name, chain.getFirst(), now);
+    checkNames(name, chain.getFirst(), names);
     return new PemKeyPair(key, chain);
   }
 
@@ -123,7 +127,27 @@ public record PemKeyPair(PrivateKey privateKey, List<X509Certificate> chain) {
       throw new PemException(name + ": the certificate expired at " + until);
     }
     if (now.isBefore(from)) {
-      throw new PemException(name + ": the certificate is not valid before " + from);
+      throw new PemException(
+          name
+              + ": the certificate is not valid before "
+              + from
+              + "; then it is taken up by itself");
+    }
+  }
+
+  private static void checkNames(String name, X509Certificate leaf, ServerNames names)
+      throws PemException {
+    try {
+      List<String> missing = names.missingIn(leaf);
+      if (!missing.isEmpty()) {
+        throw new PemException(
+            String.format(
+                "%s: the certificate is for the DNS names %s, and not for %s, by which the API"
+                    + " server calls this webhook",
+                name, ServerNames.of(leaf), String.join(" and ", missing)));
+      }
+    } catch (CertificateParsingException e) {
+      throw new PemException(name + ": the names of the certificate can't be parsed: " + e, e);
     }
   }
 

@@ -17,13 +17,17 @@ import org.slf4j.LoggerFactory;
  * <p>The kubelet renews a mounted Secret by swapping a symbolic link above the files, of which a
  * watch on them says nothing; so the content is read and compared each second, a few kilobytes from
  * memory. A pair that is bad, or caught half written, is refused: the last good one stays in use
- * until a good one is found.
+ * until a good one is found, also when it expires meanwhile.
  */
 public final class ReloadingTls implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReloadingTls.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final String NEXT_STEP =
+      "; next step: put a good certificate with its key into Secret spot-aware-webhook-tls, which"
+          + " is taken up by itself; certs-scripts/show-certs shows what is there";
 
   private final Path directory;
+  private final ServerNames names;
   private final InstantSource clock;
   private final TlsObserver observer;
   private final SslContextFactory.Server factory;
@@ -34,14 +38,17 @@ public final class ReloadingTls implements AutoCloseable {
   private PemContent content;
   private volatile PemKeyPair pair;
   private volatile Optional<String> refusal = Optional.empty();
+  private boolean expiryTold;
 
   private ReloadingTls(
       Path directory,
+      ServerNames names,
       InstantSource clock,
       TlsObserver observer,
       PemContent content,
       PemKeyPair pair) {
     this.directory = directory;
+    this.names = names;
     this.clock = clock;
     this.observer = observer;
     this.content = content;
@@ -53,27 +60,37 @@ public final class ReloadingTls implements AutoCloseable {
    * Loads the pair and starts to follow it.
    *
    * @param directory holds {@code tls.crt} and {@code tls.key}
-   * @throws PemException when there is no good pair to start with
+   * @param names that each certificate must be for
+   * @throws PemException when there is no good pair to start with. To serve a bad one would let a
+   *     roll-out go on to the pods that still have a good one in memory.
    */
-  public static ReloadingTls follow(Path directory, InstantSource clock, TlsObserver observer)
+  public static ReloadingTls follow(
+      Path directory, ServerNames names, InstantSource clock, TlsObserver observer)
       throws PemException {
-    ReloadingTls tls = load(directory, clock, observer);
+    ReloadingTls tls = load(directory, names, clock, observer);
     long millis = INTERVAL.toMillis();
     var _ = tls.schedule.scheduleWithFixedDelay(tls::check, millis, millis, TimeUnit.MILLISECONDS);
     return tls;
   }
 
   /** Loads the pair; it is looked at again only by {@link #check}. */
-  static ReloadingTls load(Path directory, InstantSource clock, TlsObserver observer)
+  static ReloadingTls load(
+      Path directory, ServerNames names, InstantSource clock, TlsObserver observer)
       throws PemException {
-    PemContent content = PemContent.read(directory);
-    PemKeyPair pair = PemKeyPair.of(content, clock.instant());
+    PemContent content;
+    PemKeyPair pair;
+    try {
+      content = PemContent.read(directory);
+      pair = PemKeyPair.of(content, names, clock.instant());
+    } catch (PemException e) {
+      throw new PemException(e.getMessage() + NEXT_STEP, e);
+    }
     observer.inUse(pair.notAfter());
     log.atInfo()
         .addKeyValue("subject", pair.leaf().getSubjectX500Principal())
         .addKeyValue("notAfter", pair.notAfter())
         .log("Serving certificate loaded");
-    return new ReloadingTls(directory, clock, observer, content, pair);
+    return new ReloadingTls(directory, names, clock, observer, content, pair);
   }
 
   /** Jetty's settings, to build one connector with. */
@@ -107,13 +124,17 @@ public final class ReloadingTls implements AutoCloseable {
     try {
       PemContent now = PemContent.read(directory);
       if (now.equals(content)) {
+        if (refusal.isPresent()) {
+          log.info("The files hold the certificate in use again");
+        }
         refusal = Optional.empty();
         return;
       }
-      PemKeyPair renewed = PemKeyPair.of(now, clock.instant());
+      PemKeyPair renewed = PemKeyPair.of(now, names, clock.instant());
       ServerTls.renew(factory, renewed);
       content = now;
       pair = renewed;
+      expiryTold = false;
       refusal = Optional.empty();
       log.atInfo()
           .addKeyValue("subject", renewed.leaf().getSubjectX500Principal())
@@ -124,6 +145,8 @@ public final class ReloadingTls implements AutoCloseable {
       refuse(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       refuse("Looking for a renewed certificate failed: " + e);
+    } finally {
+      tellExpiry();
     }
   }
 
@@ -134,8 +157,27 @@ public final class ReloadingTls implements AutoCloseable {
     refusal = Optional.of(problem);
     log.atWarn()
         .addKeyValue("notAfter", pair.notAfter())
-        .log("Renewed certificate refused, the last good one stays in use: {}", problem);
+        .log(
+            "Renewed certificate refused, the last good one stays in use: {}{}",
+            problem,
+            NEXT_STEP);
     observer.refused(problem);
+  }
+
+  private void tellExpiry() {
+    if (expiryTold || !expired()) {
+      return;
+    }
+    expiryTold = true;
+    log.atError()
+        .addKeyValue("notAfter", pair.notAfter())
+        .log(
+            "{}: the certificate in use expired at {}, and stays in use for want of a good one: the"
+                + " API server trusts it no more, and evictions go through unprotected{}",
+            content.certificateName(),
+            pair.notAfter(),
+            NEXT_STEP);
+    observer.expired();
   }
 
   /** Ends the following; the pair in use stays. */

@@ -21,4 +21,7 @@ public interface TlsObserver {
    * @param problem names the file and what is wrong with it
    */
   void refused(String problem);
+
+  /** The certificate in use has expired, and there is no good one to take its place. */
+  void expired();
 }

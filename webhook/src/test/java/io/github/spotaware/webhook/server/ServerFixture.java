@@ -5,6 +5,7 @@ import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.admission.Rejection;
 import io.github.spotaware.webhook.tls.PemException;
 import io.github.spotaware.webhook.tls.ReloadingTls;
+import io.github.spotaware.webhook.tls.ServerNames;
 import io.github.spotaware.webhook.tls.TestPki;
 import io.github.spotaware.webhook.tls.TlsObserver;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   ServerFixture(Path directory, Duration drainTimeout) throws IOException, PemException {
     this.directory = directory;
     renewFiles();
-    this.tls = ReloadingTls.follow(directory, InstantSource.system(), this);
+    this.tls = ReloadingTls.follow(directory, ServerNames.UNKNOWN, InstantSource.system(), this);
     pairsInUse.drainPermits();
     this.server =
         WebhookServer.start(
@@ -115,6 +116,11 @@ final class ServerFixture implements AutoCloseable, ServerObserver, TlsObserver,
   @Override
   public void refused(String problem) {
     refusals.add(problem);
+  }
+
+  @Override
+  public void expired() {
+    throw new AssertionError("the certificates live for an hour");
   }
 
   /** Puts another pair in the place of the files, as the kubelet does. */

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -29,7 +30,12 @@ class PemKeyPairTest {
   private static final KeyPair EC = TestPki.ec();
 
   private static PemKeyPair pair(String certificates, String key) throws PemException {
-    return PemKeyPair.of(new PemContent("tls.crt", certificates, "tls.key", key), NOW);
+    return pair(certificates, key, ServerNames.UNKNOWN);
+  }
+
+  private static PemKeyPair pair(String certificates, String key, ServerNames names)
+      throws PemException {
+    return PemKeyPair.of(new PemContent("tls.crt", certificates, "tls.key", key), names, NOW);
   }
 
   /** The object identifier 1.2.840.10045.3.1.7 (P-256), encoded. */
@@ -99,7 +105,36 @@ class PemKeyPairTest {
 
     TestPki tomorrow = new TestPki(NOW.plus(Duration.ofDays(1)));
     refused(TestPki.pem(tomorrow.issue(keys)), TestPki.sec1(keys))
-        .hasMessage("tls.crt: the certificate is not valid before 2026-05-02T11:00:00Z");
+        .hasMessage(
+            "tls.crt: the certificate is not valid before 2026-05-02T11:00:00Z; then it"
+                + " is taken up by itself");
+  }
+
+  @Test
+  void refusesWhatIsForOtherNames() throws PemException {
+    ServerNames names = new ServerNames(List.of("w-0.ours.svc", "w.ours.svc"));
+    String key = TestPki.sec1(EC);
+    String good = TestPki.pem(PKI.issueFor(EC, "w.ours.svc", "w-0.ours.svc", "w-1.ours.svc"));
+    assertThat(pair(good, key, names).chain()).hasSize(1);
+
+    assertThatThrownBy(() -> pair(TestPki.pem(PKI.issueFor(EC, "w.ours.svc")), key, names))
+        .isInstanceOf(PemException.class)
+        .hasMessage(
+            "tls.crt: the certificate is for the DNS names [w.ours.svc], and not for w-0.ours.svc,"
+                + " by which the API server calls this webhook");
+    assertThatThrownBy(() -> pair(TestPki.pem(PKI.issue(EC)), key, names))
+        .hasMessageContaining("[localhost], and not for w-0.ours.svc and w.ours.svc, by which");
+  }
+
+  /** Cut between two certificates nothing is seen to be missing. */
+  @Test
+  void refusesAHalfWrittenChainWhereverItEnds() {
+    KeyPair below = TestPki.ec();
+    String leaf = TestPki.pem(PKI.issueBelow("below", below, EC));
+    String chain = leaf + TestPki.pem(PKI.intermediate("below", below));
+    for (int end = leaf.length() + 1; end < chain.strip().length(); end++) {
+      refused(chain.substring(0, end), TestPki.sec1(EC)).hasMessageStartingWith("tls.crt: ");
+    }
   }
 
   @Test
@@ -167,7 +202,7 @@ class PemKeyPairTest {
     String body = key.lines().skip(1).findFirst().orElseThrow();
     PemContent content = new PemContent("tls.crt", TestPki.pem(PKI.issue(EC)), "tls.key", key);
     assertThat(content.toString()).doesNotContain(body);
-    assertThat(PemKeyPair.of(content, NOW).toString())
+    assertThat(PemKeyPair.of(content, ServerNames.UNKNOWN, NOW).toString())
         .contains("CN=localhost")
         .doesNotContain(body);
   }

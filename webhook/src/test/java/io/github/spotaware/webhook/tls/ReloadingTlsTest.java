@@ -24,6 +24,7 @@ class ReloadingTlsTest implements TlsObserver {
   private Instant now = START;
   private final List<Instant> used = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
+  private int expiries;
   private final KeyPair keys = TestPki.ec();
   private final X509Certificate first = PKI.issue(keys);
 
@@ -37,13 +38,18 @@ class ReloadingTlsTest implements TlsObserver {
     refused.add(problem);
   }
 
+  @Override
+  public void expired() {
+    expiries++;
+  }
+
   @BeforeEach
   void mountFirst() {
     TestPki.mount(directory, TestPki.pem(first), TestPki.sec1(keys));
   }
 
   private ReloadingTls load() throws PemException {
-    return ReloadingTls.load(directory, () -> now, this);
+    return ReloadingTls.load(directory, new ServerNames(List.of("localhost")), () -> now, this);
   }
 
   @Test
@@ -137,11 +143,82 @@ class ReloadingTlsTest implements TlsObserver {
   }
 
   @Test
+  void aRenewalForOtherNamesIsRefused() throws PemException {
+    try (ReloadingTls tls = load()) {
+      TestPki.mount(directory, TestPki.pem(PKI.issueFor(keys, "other")), TestPki.sec1(keys));
+      tls.check();
+      assertThat(refused)
+          .singleElement()
+          .asString()
+          .contains("names [other], and not for localhost");
+      assertThat(tls.inUse().leaf()).isEqualTo(first);
+    }
+  }
+
+  /** Written in place, as by hand: each length of each file is seen, and only the last is taken. */
+  @Test
+  void aPairThatIsWrittenByteByByteIsTakenAtItsEnd() throws IOException, PemException {
+    try (ReloadingTls tls = load()) {
+      KeyPair others = TestPki.ec();
+      X509Certificate second = PKI.issue(others);
+      write("tls.crt", TestPki.pem(second).strip(), tls);
+      assertThat(tls.inUse().leaf()).isEqualTo(first);
+      assertThat(used).hasSize(1);
+      write("tls.key", TestPki.sec1(others).strip(), tls);
+      assertThat(tls.inUse().leaf()).isEqualTo(second);
+      assertThat(used).hasSize(2);
+      assertThat(tls.refusal()).isEmpty();
+      assertThat(refused)
+          .isNotEmpty()
+          .allMatch(it -> it.contains("tls.crt") || it.contains("tls.key"));
+    }
+  }
+
+  private void write(String file, String text, ReloadingTls tls) throws IOException {
+    for (int length = 0; length <= text.length(); length++) {
+      Files.writeString(directory.resolve(file), text.substring(0, length));
+      tls.check();
+    }
+  }
+
+  @Test
+  void oneThatExpiresInUseStaysAndIsToldOnce() throws PemException {
+    try (ReloadingTls tls = load()) {
+      now = START.plus(Duration.ofMinutes(60));
+      tls.check();
+      assertThat(expiries).as("valid up to this very second").isZero();
+
+      now = now.plusSeconds(1);
+      tls.check();
+      tls.check();
+      assertThat(expiries).isEqualTo(1);
+      assertThat(tls.inUse().leaf()).isEqualTo(first);
+      assertThat(refused).isEmpty();
+
+      KeyPair others = TestPki.ec();
+      TestPki.mount(directory, TestPki.pem(new TestPki(now).issue(others)), TestPki.sec1(others));
+      tls.check();
+      assertThat(tls.expired()).isFalse();
+      now = now.plus(Duration.ofHours(2));
+      tls.check();
+      assertThat(expiries).as("told of each").isEqualTo(2);
+    }
+  }
+
+  @Test
   void startsWithNothingLessThanAGoodPair() throws IOException {
-    Files.writeString(directory.resolve("tls.key"), "");
+    TestPki.mount(
+        directory,
+        TestPki.pem(PKI.issue("localhost", keys, Duration.ofMinutes(30))),
+        TestPki.sec1(keys));
     assertThatThrownBy(this::load)
         .isInstanceOf(PemException.class)
-        .hasMessageContaining("tls.key: holds no private key");
+        .hasMessageContaining(
+            "tls.crt: the certificate expired at 2026-05-01T11:30:00Z; next step:");
+    TestPki.mount(directory, TestPki.pem(PKI.issueFor(keys, "other")), TestPki.sec1(keys));
+    assertThatThrownBy(this::load).hasMessageContaining("not for localhost");
+    Files.writeString(directory.resolve("tls.key"), "");
+    assertThatThrownBy(this::load).hasMessageContaining("tls.key: holds no private key");
     Files.write(directory.resolve("tls.crt"), new byte[(int) PemContent.MAX_BYTES + 1]);
     assertThatThrownBy(this::load).hasMessageContaining("tls.crt: larger than 1 MiB");
   }

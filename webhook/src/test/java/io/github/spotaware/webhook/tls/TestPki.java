@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -71,6 +72,16 @@ public final class TestPki {
     return certificate(name, subject, "test-ca", keys.getPrivate(), false, now, validity);
   }
 
+  /** As {@link #issue(KeyPair)}, for these DNS names in place of {@code localhost}. */
+  X509Certificate issueFor(KeyPair subject, String... names) {
+    GeneralName[] alternatives =
+        Stream.of(names)
+            .map(name -> new GeneralName(GeneralName.dNSName, name))
+            .toArray(GeneralName[]::new);
+    return certificate(
+        "localhost", subject, "test-ca", keys.getPrivate(), false, now, hours(2), alternatives);
+  }
+
   /** An authority of its own below this one, with its certificate. */
   X509Certificate intermediate(String name, KeyPair subject) {
     return certificate(name, subject, "test-ca", keys.getPrivate(), true, now, hours(24));
@@ -89,6 +100,27 @@ public final class TestPki {
       boolean authority,
       Instant now,
       Duration validity) {
+    return certificate(
+        subject,
+        subjectKeys,
+        issuer,
+        issuerKey,
+        authority,
+        now,
+        validity,
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+  }
+
+  private static X509Certificate certificate(
+      String subject,
+      KeyPair subjectKeys,
+      String issuer,
+      PrivateKey issuerKey,
+      boolean authority,
+      Instant now,
+      Duration validity,
+      GeneralName... names) {
     try {
       Instant from = now.minus(hours(1));
       X509v3CertificateBuilder builder =
@@ -100,11 +132,9 @@ public final class TestPki {
               new X500Name("CN=" + subject),
               subjectKeys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-      GeneralName[] names = {
-        new GeneralName(GeneralName.dNSName, "localhost"),
-        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-      };
-      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      if (names.length > 0) {
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      }
       String signature =
           issuerKey.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
       return new JcaX509CertificateConverter()
