@@ -7,6 +7,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class HoldMemoryTest {
         Schedule.start(new DeploymentRef("shop", "web"), "uid-web", NOW, "eviction of web-a")
             .withHeld(POD, firstHeld);
     return Optional.of(
-        new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", Instant.EPOCH, content));
+        new StoredSchedule(
+            "scale-down-shop.web", "uid-schedule", "1", Instant.EPOCH, content, Map.of()));
   }
 
   @Test
