@@ -83,9 +83,6 @@ final class Project implements AutoCloseable {
    * @param ttl of the playground; the tokens live longer
    */
   List<ManagedProcess> processes(Duration ttl, Consumer<ProcessStatus> unexpectedExit) {
-    // The Java that runs us is a JDK 25: nothing older loads these classes.
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ModuleClassPath modules = new ModuleClassPath(ProjectRoot.find());
     List<ManagedProcess> processes = new ArrayList<>();
     try (KubernetesClient client = controlPlane.client()) {
       client.resource(servingSecret()).create();
@@ -95,11 +92,19 @@ final class Project implements AutoCloseable {
         controlPlane
             .kubeconfigWriter()
             .write(pod.kubeconfig(), pod.serviceAccount(), NAMESPACE, token);
-        Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
-        processes.add(new ManagedProcess(pod.process(java, modules, log), unexpectedExit));
+        processes.add(process(pod, ProjectRoot.find(), unexpectedExit));
       }
     }
     return processes;
+  }
+
+  /** The process of a pod, as the build of a checkout has it; the manifests stay ours. */
+  ManagedProcess process(LocalPod pod, Path checkout, Consumer<ProcessStatus> unexpectedExit) {
+    // The Java that runs us is a JDK 25: nothing older loads these classes.
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
+    return new ManagedProcess(
+        pod.process(java, new ModuleClassPath(checkout), log), unexpectedExit);
   }
 
   private List<SecretVolume> volumes() {
