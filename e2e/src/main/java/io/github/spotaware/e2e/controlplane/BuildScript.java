@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A script of the checkout that builds something into the cache and prints where it is.
+ * A script of the checkout that builds something and prints where it is.
  *
  * @param path of the script
  */
-record BuildScript(Path path) {
+public record BuildScript(Path path) {
 
   /**
    * Runs it, with its progress on our standard error.
@@ -18,7 +18,7 @@ record BuildScript(Path path) {
    * @param what it builds, for people
    * @return the path that it printed
    */
-  Path run(String what) {
+  public Path run(String what) {
     try {
       Process process =
           new ProcessBuilder(path.toString())

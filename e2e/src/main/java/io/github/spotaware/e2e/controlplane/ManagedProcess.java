@@ -39,6 +39,11 @@ public final class ManagedProcess {
     return spec.name();
   }
 
+  /** What it is. */
+  public ProcessSpec spec() {
+    return spec;
+  }
+
   /**
    * Starts it; does nothing if it runs.
    *

@@ -2,6 +2,7 @@ package io.github.spotaware.e2e.controlplane;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,5 +31,12 @@ public record ProcessSpec(
   public ProcessSpec {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same with this as its first argument. */
+  public ProcessSpec with(String argument) {
+    List<String> changed = new ArrayList<>(command);
+    changed.add(1, argument);
+    return new ProcessSpec(name, changed, environment, folder, log, probe, grace);
   }
 }

@@ -5,10 +5,15 @@ import io.github.spotaware.e2e.controlplane.ControlPlane;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ManagedProcess;
+import io.github.spotaware.e2e.controlplane.ProcessSpec;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.controlplane.ResidentMemory;
+import io.github.spotaware.e2e.pod.AssembledImages;
+import io.github.spotaware.e2e.pod.BuildTree;
+import io.github.spotaware.e2e.pod.LocalPod;
+import io.github.spotaware.e2e.pod.PodPrograms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +50,7 @@ public final class PlaygroundHandle implements AutoCloseable {
 
   /** Applies the project's manifests and starts its processes; returns when they serve. */
   void startProject(Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
-    Project project = new Project(controlPlane, claim.folder().project());
+    Project project = new Project(controlPlane, claim.folder().project(), programs());
     projects.add(project);
     exits = unexpectedExit;
     pods.addAll(project.localPods());
@@ -60,6 +65,13 @@ public final class PlaygroundHandle implements AutoCloseable {
     // Last: an eviction meanwhile would find no one to ask.
     project.applyWebhookConfigurations();
     progress.say("the webhook configurations are applied");
+  }
+
+  private PodPrograms programs() {
+    Path root = ProjectRoot.find();
+    return options.project() == ProjectSource.IMAGES
+        ? AssembledImages.build(root)
+        : new BuildTree(root);
   }
 
   /** What was asked for. */
@@ -105,7 +117,11 @@ public final class PlaygroundHandle implements AutoCloseable {
   /** The memory that the process has resident, in bytes, if it runs and /proc tells. */
   public OptionalLong residentBytes(String name) {
     OptionalLong pid = pid(name);
-    return pid.isPresent() ? residentBytes(pid.getAsLong()) : OptionalLong.empty();
+    return pid.stream()
+        .boxed()
+        .flatMap(each -> ResidentMemory.of(each).stream())
+        .mapToLong(ResidentMemory::all)
+        .findFirst();
   }
 
   /** The loopback address that a process of the project listens on; empty for all others. */
@@ -114,6 +130,11 @@ public final class PlaygroundHandle implements AutoCloseable {
         .filter(pod -> pod.processName().equals(name))
         .map(LocalPod::address)
         .findFirst();
+  }
+
+  /** How a process of the project is started. */
+  public ProcessSpec spec(String name) {
+    return one(name).spec();
   }
 
   /** Where its output is. */
@@ -138,11 +159,16 @@ public final class PlaygroundHandle implements AutoCloseable {
     named(name).forEach(process -> process.awaitReady(deadline));
   }
 
+  /** What the project's processes run, where nothing else was asked for. */
+  public PodPrograms ownPrograms() {
+    return projects.getFirst().programs();
+  }
+
   /**
-   * As {@link #start(String)}, from the build of this checkout, now and the next times. It must
-   * have been ended.
+   * As {@link #start(String)}, running these programs, now and the next times. It must have been
+   * ended.
    */
-  public void start(String name, Path checkout) {
+  public void start(String name, PodPrograms programs) {
     for (ManagedProcess process : named(name)) {
       if (process.status().pid().isPresent()) {
         throw new EnvironmentException(process.name() + " runs; stop it first");
@@ -153,7 +179,7 @@ public final class PlaygroundHandle implements AutoCloseable {
               .findFirst()
               .orElseThrow(
                   () -> new EnvironmentException(process.name() + " is no process of the project"));
-      ManagedProcess other = projects.getFirst().process(pod, checkout, exits);
+      ManagedProcess other = projects.getFirst().process(pod, programs, exits);
       projectProcesses.replaceAll(each -> each == process ? other : each);
     }
     start(name);
@@ -217,16 +243,5 @@ public final class PlaygroundHandle implements AutoCloseable {
               .formatted(name, String.join(", ", processes().map(ManagedProcess::name).toList())));
     }
     return found;
-  }
-
-  private static OptionalLong residentBytes(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-          .findFirst();
-    } catch (IOException _) {
-      return OptionalLong.empty();
-    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param nodes how many nodes, {@code node-1} and on
  * @param podReadyDelay from a pod's binding to its readiness
  * @param podStopDelay from a pod's deletionTimestamp until it is gone
- * @param withProject whether the project's manifests are applied and its processes run
+ * @param project whose processes run, with the project's manifests
  * @param settings keys of the ConfigMap spot-aware-scaler-config that differ from the manifests
  * @param ttl after which a playground that runs detached ends itself; tokens outlive it
  * @param timeout within which it must be ready
@@ -26,11 +26,12 @@ public record PlaygroundOptions(
     int nodes,
     Duration podReadyDelay,
     Duration podStopDelay,
-    boolean withProject,
+    ProjectSource project,
     Map<String, String> settings,
     Duration ttl,
     Duration timeout) {
 
+  private static final String PACKAGED = "e2e.packaged";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   /** Checks the bounds. */
@@ -48,7 +49,10 @@ public record PlaygroundOptions(
     settings = Map.copyOf(settings);
   }
 
-  /** The defaults: 3 nodes, pods Ready after 3 s and gone after 1 s, with the project. */
+  /**
+   * The defaults: 3 nodes, pods Ready after 3 s and gone after 1 s, with the project from the build
+   * tree. Where the system property {@value #PACKAGED} is true, from its images.
+   */
   public static PlaygroundOptions named(String name) {
     return new PlaygroundOptions(
         name,
@@ -56,7 +60,7 @@ public record PlaygroundOptions(
         3,
         Duration.ofSeconds(3),
         Duration.ofSeconds(1),
-        true,
+        Boolean.getBoolean(PACKAGED) ? ProjectSource.IMAGES : ProjectSource.BUILD_TREE,
         Map.of(),
         Duration.ofHours(4),
         Duration.ofMinutes(3));
@@ -70,7 +74,7 @@ public record PlaygroundOptions(
         nodes,
         podReadyDelay,
         podStopDelay,
-        withProject,
+        project,
         settings,
         ttl,
         timeout);
@@ -79,19 +83,27 @@ public record PlaygroundOptions(
   /** With this many nodes. */
   public PlaygroundOptions withNodes(int count) {
     return new PlaygroundOptions(
-        name, folder, count, podReadyDelay, podStopDelay, withProject, settings, ttl, timeout);
+        name, folder, count, podReadyDelay, podStopDelay, project, settings, ttl, timeout);
   }
 
   /** With pods that become Ready, and go, after these delays. */
   public PlaygroundOptions withPodDelays(Duration ready, Duration stop) {
-    return new PlaygroundOptions(
-        name, folder, nodes, ready, stop, withProject, settings, ttl, timeout);
+    return new PlaygroundOptions(name, folder, nodes, ready, stop, project, settings, ttl, timeout);
   }
 
   /** The control plane alone: no namespace, no manifests, no processes of the project. */
   public PlaygroundOptions withoutProject() {
+    return withProject(ProjectSource.NONE);
+  }
+
+  /** With what would be in the container images. */
+  public PlaygroundOptions packaged() {
+    return withProject(ProjectSource.IMAGES);
+  }
+
+  private PlaygroundOptions withProject(ProjectSource source) {
     return new PlaygroundOptions(
-        name, folder, nodes, podReadyDelay, podStopDelay, false, settings, ttl, timeout);
+        name, folder, nodes, podReadyDelay, podStopDelay, source, settings, ttl, timeout);
   }
 
   /** With this value in the project's ConfigMap. */
@@ -99,20 +111,12 @@ public record PlaygroundOptions(
     Map<String, String> changed = new TreeMap<>(settings);
     changed.put(key, value);
     return new PlaygroundOptions(
-        name, folder, nodes, podReadyDelay, podStopDelay, withProject, changed, ttl, timeout);
+        name, folder, nodes, podReadyDelay, podStopDelay, project, changed, ttl, timeout);
   }
 
   /** With these bounds on its life and on its start. */
   public PlaygroundOptions withBounds(Duration newTtl, Duration newTimeout) {
     return new PlaygroundOptions(
-        name,
-        folder,
-        nodes,
-        podReadyDelay,
-        podStopDelay,
-        withProject,
-        settings,
-        newTtl,
-        newTimeout);
+        name, folder, nodes, podReadyDelay, podStopDelay, project, settings, newTtl, newTimeout);
   }
 }

@@ -60,7 +60,7 @@ public final class Playgrounds {
       PlaygroundHandle handle = new PlaygroundHandle(options, claim, controlPlane);
       try {
         link(claim.folder(), controlPlane);
-        if (options.withProject()) {
+        if (options.project() != ProjectSource.NONE) {
           handle.startProject(deadline, progress, exits);
         }
         return handle;

@@ -17,6 +17,8 @@ import io.github.spotaware.e2e.controlplane.ManagedProcess;
 import io.github.spotaware.e2e.controlplane.Pki;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.pod.LocalPod;
+import io.github.spotaware.e2e.pod.PodPrograms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,10 +52,16 @@ final class Project implements AutoCloseable {
   private final Path folder;
   private final Pki pki = new Pki("spot-aware-webhook-ca");
   private final SecretMounts mounts;
+  private final PodPrograms programs;
 
-  /** Reads the manifests of the checkout; changes nothing yet. */
-  Project(ControlPlane controlPlane, Path folder) {
+  /**
+   * Reads the manifests of the checkout; changes nothing yet.
+   *
+   * @param programs what the pods run
+   */
+  Project(ControlPlane controlPlane, Path folder, PodPrograms programs) {
     this.controlPlane = controlPlane;
+    this.programs = programs;
     this.folder = folder;
     this.kubectl = new Kubectl(controlPlane.kubectl(), controlPlane.kubeconfig());
     this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("e2e/manifests"));
@@ -92,19 +100,21 @@ final class Project implements AutoCloseable {
         controlPlane
             .kubeconfigWriter()
             .write(pod.kubeconfig(), pod.serviceAccount(), NAMESPACE, token);
-        processes.add(process(pod, ProjectRoot.find(), unexpectedExit));
+        processes.add(process(pod, programs, unexpectedExit));
       }
     }
     return processes;
   }
 
-  /** The process of a pod, as the build of a checkout has it; the manifests stay ours. */
-  ManagedProcess process(LocalPod pod, Path checkout, Consumer<ProcessStatus> unexpectedExit) {
-    // The Java that runs us is a JDK 25: nothing older loads these classes.
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  /** The process of a pod, running these programs. */
+  ManagedProcess process(LocalPod pod, PodPrograms runs, Consumer<ProcessStatus> unexpectedExit) {
     Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
-    return new ManagedProcess(
-        pod.process(java, new ModuleClassPath(checkout), log), unexpectedExit);
+    return new ManagedProcess(pod.process(runs, log), unexpectedExit);
+  }
+
+  /** What the pods run. */
+  PodPrograms programs() {
+    return programs;
   }
 
   private List<SecretVolume> volumes() {

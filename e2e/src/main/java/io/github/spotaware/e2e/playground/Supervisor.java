@@ -1,6 +1,7 @@
 package io.github.spotaware.e2e.playground;
 
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
+import io.github.spotaware.e2e.pod.BuildTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class Supervisor implements Runnable {
       case "start" -> ready().start(argument);
       case START_FROM -> {
         String[] what = argument.split(" ", 2);
-        ready().start(what[0], Path.of(what[1]));
+        ready().start(what[0], new BuildTree(Path.of(what[1])));
       }
       case "pause" -> ready().pause(argument);
       case "resume" -> ready().resume(argument);

@@ -5,6 +5,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.KubeBinaries;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.pod.AssembledImages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,11 @@ final class UpCommand implements Callable<Integer> {
           "the playground '%1$s' runs already. To use it: eval \"$(./playground env --name %1$s)\"; to end it: ./playground down --name %1$s"
               .formatted(wanted.name()));
     }
-    KubeBinaries.build(ProjectRoot.find()); // here, for its progress to be seen
+    // Here, for the progress of both to be seen.
+    KubeBinaries.build(ProjectRoot.find());
+    if (wanted.project() == ProjectSource.IMAGES) {
+      AssembledImages.build(ProjectRoot.find());
+    }
     Process supervisor = startSupervisor(folder);
     Await.until(
         "the supervisor to listen; its log is " + folder.supervisorLog(),

@@ -58,6 +58,13 @@ final class UpOptions {
   private boolean withoutProject;
 
   @Option(
+      names = "--packaged",
+      description =
+          "Run what would be in the container images, from image/assemble, instead of the build"
+              + " tree's classes.")
+  private boolean packaged;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
@@ -78,6 +85,9 @@ final class UpOptions {
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       options = options.withSetting(setting.getKey(), setting.getValue());
     }
+    if (packaged) {
+      options = options.packaged();
+    }
     return withoutProject ? options.withoutProject() : options;
   }
 
@@ -93,6 +103,9 @@ final class UpOptions {
                 "--ttl=" + DurationConverter.format(ttl),
                 "--timeout=" + DurationConverter.format(timeout)));
     settings.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
+    if (packaged) {
+      arguments.add("--packaged");
+    }
     if (withoutProject) {
       arguments.add("--without-project");
     }

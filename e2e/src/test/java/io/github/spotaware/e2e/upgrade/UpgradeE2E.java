@@ -13,9 +13,9 @@ import io.github.spotaware.e2e.observe.LastServing;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
+import io.github.spotaware.e2e.pod.PodPrograms;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +40,6 @@ final class UpgradeE2E {
   /** The common pool has one thread on two processors, which the watches of the test need. */
   private static final Executor EXECUTOR = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final Builds builds = Builds.find();
-
   /** Which build each process runs. */
   private enum Mixture {
     OLD_NEW_NEW(true, false, false),
@@ -58,7 +56,7 @@ final class UpgradeE2E {
       this.oldScaler = oldScaler;
     }
 
-    Map<String, Path> of(Builds builds) {
+    Map<String, PodPrograms> of(Builds builds) {
       return Map.of(
           "webhook-0", oldWebhook0 ? builds.previous() : builds.current(),
           "webhook-1", oldWebhook1 ? builds.previous() : builds.current(),
@@ -68,6 +66,7 @@ final class UpgradeE2E {
 
   @AfterEach
   void currentAgain(Scenario scenario) {
+    Builds builds = Builds.of(scenario);
     if (builds.differ()) {
       exchangeAll(scenario, builds.current());
     }
@@ -76,13 +75,16 @@ final class UpgradeE2E {
   /** Up, and down again: going back is an upgrade to the version before. */
   @Test
   void eachProcessIsExchangedDuringAnOpenSurgeWithAHeldEviction(Scenario scenario) {
+    Builds builds = Builds.of(scenario);
+    System.out.println(builds.about());
     exchangeAll(scenario, builds.previous());
     upgrade(scenario, NAME, builds.current(), Builds.PROCESSES);
     upgrade(scenario, NAME + "-back", builds.previous(), Builds.PROCESSES.reversed());
   }
 
   /** Its pods fit on one node only, which is cordoned: so it waits until the last is exchanged. */
-  private void upgrade(Scenario scenario, String name, Path build, List<String> order) {
+  private static void upgrade(
+      Scenario scenario, String name, PodPrograms build, List<String> order) {
     Workloads workloads = scenario.workloads();
     Workload web =
         Workload.named(name)
@@ -98,7 +100,7 @@ final class UpgradeE2E {
         CompletableFuture.supplyAsync(() -> scenario.drain(NODE, "--timeout=300s"), EXECUTOR);
     workloads.awaitSchedule(name, "Surged, with a held eviction", UpgradeE2E::isHeld);
     for (String process : order) {
-      builds.exchange(scenario.playground(), process, build);
+      Builds.exchange(scenario, process, build);
       assertThat(drain.isDone()).as("the drain ended when " + process + " was exchanged").isFalse();
       assertThat(workloads.replicas(name)).as("replicas after " + process).isEqualTo(2);
       assertThat(workloads.schedule(name)).as("schedule after " + process).isPresent();
@@ -126,11 +128,11 @@ final class UpgradeE2E {
   /** Without a previous version they are all alike, so one is enough. */
   @Test
   void drainsUnderEachMixture(Scenario scenario) {
+    Builds builds = Builds.of(scenario);
+    System.out.println(builds.about());
     List<Mixture> mixtures = List.of(Mixture.values());
     for (Mixture mixture : builds.differ() ? mixtures : mixtures.subList(0, 1)) {
-      mixture
-          .of(builds)
-          .forEach((process, build) -> builds.exchange(scenario.playground(), process, build));
+      mixture.of(builds).forEach((process, build) -> Builds.exchange(scenario, process, build));
       drains(scenario, mixture);
     }
   }
@@ -175,7 +177,7 @@ final class UpgradeE2E {
         .isEmpty();
   }
 
-  private void exchangeAll(Scenario scenario, Path build) {
-    Builds.PROCESSES.forEach(process -> builds.exchange(scenario.playground(), process, build));
+  private static void exchangeAll(Scenario scenario, PodPrograms build) {
+    Builds.PROCESSES.forEach(process -> Builds.exchange(scenario, process, build));
   }
 }

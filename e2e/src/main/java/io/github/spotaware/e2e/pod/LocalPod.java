@@ -1,4 +1,4 @@
-package io.github.spotaware.e2e.playground;
+package io.github.spotaware.e2e.pod;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -14,7 +14,6 @@ import io.github.spotaware.e2e.controlplane.ProcessSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ import java.util.stream.Collectors;
  * @param address the loopback address of its own, on which its ports are free
  * @param folder holds its volumes and its kubeconfig
  */
-record LocalPod(
+public record LocalPod(
     String processName,
     String podName,
     String namespace,
@@ -42,11 +41,10 @@ record LocalPod(
     String address,
     Path folder) {
 
-  private static final String IMAGE_CLASS_PATH = "/app/lib/*";
   private static final long DEFAULT_GRACE_SECONDS = 30;
 
   /** Gives the pod a loopback address. */
-  static LocalPod create(
+  public static LocalPod create(
       String processName, String podName, String namespace, PodTemplateSpec template, Path folder) {
     List<Integer> ports =
         container(template).getPorts().stream().map(ContainerPort::getContainerPort).toList();
@@ -60,24 +58,24 @@ record LocalPod(
   }
 
   /** The labels the pod would have, with the one that a StatefulSet sets. */
-  Map<String, String> labels() {
+  public Map<String, String> labels() {
     Map<String, String> labels = new HashMap<>(template.getMetadata().getLabels());
     labels.put("statefulset.kubernetes.io/pod-name", podName);
     return labels;
   }
 
   /** The ServiceAccount whose token it gets. */
-  String serviceAccount() {
+  public String serviceAccount() {
     return template.getSpec().getServiceAccountName();
   }
 
   /** Where its kubeconfig with that token has to be. */
-  Path kubeconfig() {
+  public Path kubeconfig() {
     return folder.resolve("kubeconfig");
   }
 
   /** The local folder that stands for the volume with this Secret, if the pod has one. */
-  Optional<Path> secretFolder(String secretName) {
+  public Optional<Path> secretFolder(String secretName) {
     return template.getSpec().getVolumes().stream()
         .filter(v -> v.getSecret() != null && secretName.equals(v.getSecret().getSecretName()))
         .map(v -> volumeFolder(v.getName()))
@@ -87,20 +85,12 @@ record LocalPod(
   /**
    * The process.
    *
-   * @param java the program that stands for the image's {@code java}
-   * @param modules finds the class path of a Maven module
+   * @param programs where its program comes from
    * @param log where its output goes
    */
-  ProcessSpec process(Path java, ModuleClassPath modules, Path log) {
+  public ProcessSpec process(PodPrograms programs, Path log) {
     Container container = container(template);
-    List<String> command = new ArrayList<>();
-    for (String word : container.getCommand()) {
-      command.add(word.equals("java") ? java.toString() : word);
-    }
-    for (String word : container.getArgs()) {
-      command.add(
-          word.equals(IMAGE_CLASS_PATH) ? modules.of(container.getName()) : withLocalPaths(word));
-    }
+    List<String> command = programs.command(container).stream().map(this::withLocalPaths).toList();
     Long grace = template.getSpec().getTerminationGracePeriodSeconds();
     return new ProcessSpec(
         processName,

@@ -1,4 +1,4 @@
-package io.github.spotaware.e2e.playground;
+package io.github.spotaware.e2e.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ final class LocalPodTest {
         containers:
           - name: webhook
             command: [java]
-            args: [-Xmx96m, -cp, /app/lib/*, Main, /etc/tls/tls.crt]
+            args: [-Xmx96m, "-XX:AOTCache=/app/w.aot", -cp, /app/lib/webhook.jar, Main, /etc/tls/tls.crt]
             env:
               - name: POD_NAME
                 valueFrom: {fieldRef: {fieldPath: metadata.name}}
@@ -65,7 +65,7 @@ final class LocalPodTest {
 
     assertThat(process.command())
         .containsExactly(
-            "/jdk/bin/java",
+            System.getProperty("java.home") + "/bin/java",
             "-Xmx96m",
             "-cp",
             temporary.resolve("webhook/target/classes") + ":/repository/a.jar:/repository/b.jar",
@@ -89,6 +89,24 @@ final class LocalPodTest {
     assertThat(process.probe())
         .contains(new HttpProbe(URI.create("https://" + pod.address() + ":8443/readyz")));
     assertThat(process.grace()).isEqualTo(Duration.ofSeconds(45));
+  }
+
+  @Test
+  void runsWhatTheImageHas() {
+    ProcessSpec process =
+        pod(TEMPLATE)
+            .process(new AssembledImages(temporary.resolve("image")), temporary.resolve("log"));
+
+    Path image = temporary.resolve("image/webhook");
+    assertThat(process.command())
+        .containsExactly(
+            image + "/opt/java/bin/java",
+            "-Xmx96m",
+            "-XX:AOTCache=" + image + "/app/w.aot",
+            "-cp",
+            image + "/app/lib/webhook.jar",
+            "Main",
+            temporary.resolve("run/webhook-0/volumes/tls") + "/tls.crt");
   }
 
   @Test
@@ -119,7 +137,6 @@ final class LocalPodTest {
   }
 
   private ProcessSpec process(LocalPod pod) {
-    return pod.process(
-        Path.of("/jdk/bin/java"), new ModuleClassPath(temporary), temporary.resolve("log"));
+    return pod.process(new BuildTree(temporary), temporary.resolve("log"));
   }
 }
