@@ -41,7 +41,7 @@ public final class Backstop {
     Optional<DisruptionBudgetState> found = of(workload);
     Optional<String> against = whyNone(workload, configuration);
     if (found.isEmpty()) {
-      return against.isPresent() || workload.schedule().isPresent()
+      return against.isPresent() || workload.hasSchedule()
           ? new Step.Done()
           : write(
               new CreateBackstop(
@@ -95,7 +95,7 @@ public final class Backstop {
         OtherBudgets.any(workload)
             .map(budget -> "PodDisruptionBudget " + budget.name() + " selects its pods")
             .or(() -> nameTaken(workload));
-    if (other.isPresent() || workload.schedule().isPresent()) {
+    if (other.isPresent() || workload.hasSchedule()) {
       return other;
     }
     return deployment.replicas() == Schedule.ORIGINAL_REPLICAS

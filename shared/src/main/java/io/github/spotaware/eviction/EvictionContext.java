@@ -62,15 +62,16 @@ public record EvictionContext(
   }
 
   /**
-   * A surge of this very Deployment: by a schedule with its UID, or at 2 by our hand. The schedule
-   * is read first, and may be one from before, or none: what a predecessor of the same name left
-   * behind is no surge of this one, and hides none.
+   * A surge of this very Deployment: by a schedule with its UID, or one that cannot be read, or at
+   * 2 by our hand. The schedule is read first, and may be one from before, or none: what a
+   * predecessor of the same name left behind is no surge of this one, and hides none.
    */
   boolean surging() {
     return workload()
             .schedule()
             .filter(stored -> stored.content().deploymentUid().equals(deployment().uid()))
             .isPresent()
+        || workload().unreadable().isPresent()
         || StartSurge.raisedByUs(deployment());
   }
 }

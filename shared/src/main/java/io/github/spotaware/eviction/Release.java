@@ -13,6 +13,7 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.schedule.Ticket;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import io.github.spotaware.surge.EndTicket;
 import io.github.spotaware.surge.Handoff;
 import io.github.spotaware.surge.Lower;
@@ -24,6 +25,7 @@ import io.github.spotaware.surge.StartSurge;
 import io.github.spotaware.surge.Step;
 import io.github.spotaware.surge.WhoseCountWins;
 import io.github.spotaware.workload.PodState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +38,15 @@ import java.util.stream.Stream;
  * the same: a drain never sticks.
  */
 final class Release implements EvictionRule {
+  /** For a schedule that no watch tells of, since it cannot be read. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   @Override
   public Optional<EvictionDecision> decide(EvictionContext context) {
+    Optional<UnreadableSchedule> unreadable = context.workload().unreadable();
+    if (unreadable.isPresent()) {
+      return Optional.of(unreadable(context, unreadable.get()));
+    }
     return Optional.of(
         context
             .workload()
@@ -57,6 +66,24 @@ final class Release implements EvictionRule {
     return new Act(
         StartSurge.forRemoval(
             context.workload(), context.pod(), context.removal(), configuration, context.now()));
+  }
+
+  /** The other webhook or the scaler may be of the version that wrote it. */
+  private static EvictionDecision unreadable(EvictionContext context, UnreadableSchedule schedule) {
+    Instant end = context.firstHeld().plus(context.configuration().maxHold());
+    return expired(context, context.firstHeld())
+        ? letGo(context, "and schedule " + schedule.name() + " cannot be read: " + schedule.why())
+        : new Hold(
+            "the end of a surge whose schedule "
+                + schedule.name()
+                + " this webhook cannot read ("
+                + schedule.why()
+                + "): a later version wrote it, or somebody edited it",
+            Optional.of(earlier(end, context.now().plus(LOOK_AGAIN))));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static EvictionDecision surging(EvictionContext context, StoredSchedule stored) {

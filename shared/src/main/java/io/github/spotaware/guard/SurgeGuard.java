@@ -60,6 +60,13 @@ public final class SurgeGuard {
               + "it was raised by a surge whose schedule was deleted; the schedule is made again,"
               + " and says when it goes back to 1");
     }
+    if (live.unreadable().isPresent() && StartSurge.raisedByUs(found.get())) {
+      return new Keep(
+          STAYS
+              + "it was raised by a surge whose schedule, ConfigMap "
+              + live.unreadable().get().name()
+              + ", this webhook cannot read; whoever can, a later version perhaps, lowers it");
+    }
     Optional<StoredSchedule> open =
         live.schedule().filter(stored -> stored.content().phase() != Phase.CANCELLING);
     if (open.isEmpty()) {

@@ -13,18 +13,15 @@ import io.github.spotaware.schedule.ScheduleData;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.schedule.StoredLegacySchedule;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import java.time.Instant;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
 
 /** Schedules as ConfigMaps in our own namespace. */
 public final class ScheduleStore {
   public static final String NAMESPACE = ScheduleName.NAMESPACE;
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String MANAGER = "spot-aware-scaler";
-
-  private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
 
   private final KubernetesClient client;
 
@@ -38,33 +35,34 @@ public final class ScheduleStore {
     if (found == null) {
       return new NameUse.Free();
     }
-    return parse(found)
-        .filter(stored -> stored.content().deployment().equals(deployment))
-        .<NameUse>map(NameUse.Ours::new)
-        .orElseGet(NameUse.Taken::new);
+    NameUse use = parse(found);
+    return use instanceof NameUse.Ours(StoredSchedule stored)
+            && !stored.content().deployment().equals(deployment)
+        ? new NameUse.Taken()
+        : use;
   }
 
-  /**
-   * Empty for what is not a schedule of ours; an unreadable one is said once a read, and left
-   * alone.
-   */
-  static Optional<StoredSchedule> parse(ConfigMap configMap) {
+  /** What a ConfigMap is, to whichever Deployment. */
+  static NameUse parse(ConfigMap configMap) {
     if (!isOurs(configMap)) {
-      return Optional.empty();
+      return new NameUse.Taken();
     }
+    Map<String, String> data = PodMapper.orEmpty(configMap.getData());
     try {
-      return Optional.of(
+      return new NameUse.Ours(
           new StoredSchedule(
               configMap.getMetadata().getName(),
               configMap.getMetadata().getUid(),
               configMap.getMetadata().getResourceVersion(),
               Instant.parse(configMap.getMetadata().getCreationTimestamp()),
-              ScheduleData.read(PodMapper.orEmpty(configMap.getData()))));
+              ScheduleData.read(data),
+              ScheduleData.others(data)));
     } catch (IllegalArgumentException e) {
-      LOG.atWarn()
-          .addKeyValue("configMap", configMap.getMetadata().getName())
-          .log("unreadable schedule, left alone: {}", e.getMessage());
-      return Optional.empty();
+      return new NameUse.Unreadable(
+          new UnreadableSchedule(
+              configMap.getMetadata().getName(),
+              configMap.getMetadata().getUid(),
+              String.valueOf(e.getMessage())));
     }
   }
 
@@ -81,13 +79,13 @@ public final class ScheduleStore {
         client
             .configMaps()
             .inNamespace(NAMESPACE)
-            .resource(configMap(name, content).build())
+            .resource(configMap(name, ScheduleData.write(content)).build())
             .create());
   }
 
   StoredSchedule update(StoredSchedule from, Schedule to) {
     ConfigMap next =
-        configMap(from.name(), to)
+        configMap(from.name(), ScheduleData.write(from, to))
             .editMetadata()
             .withUid(from.uid())
             .withResourceVersion(from.resourceVersion())
@@ -110,18 +108,20 @@ public final class ScheduleStore {
     client.raw("/api/v1/namespaces/" + NAMESPACE + "/configmaps/" + name, "DELETE", options);
   }
 
-  private static ConfigMapBuilder configMap(String name, Schedule content) {
+  private static ConfigMapBuilder configMap(String name, Map<String, String> data) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withName(name)
         .withNamespace(NAMESPACE)
         .addToLabels(MANAGED_BY, MANAGER)
         .endMetadata()
-        .withData(ScheduleData.write(content));
+        .withData(data);
   }
 
   private static StoredSchedule stored(ConfigMap configMap) {
-    return parse(configMap)
-        .orElseThrow(() -> new IllegalStateException("a schedule just written can't be read"));
+    if (parse(configMap) instanceof NameUse.Ours(StoredSchedule stored)) {
+      return stored;
+    }
+    throw new IllegalStateException("a schedule just written can't be read");
   }
 }

@@ -165,6 +165,17 @@ public final class Metrics {
     }
   }
 
+  /**
+   * @param count how many schedules this process cannot read; asked whenever the metrics are
+   */
+  public void unreadableSchedules(IntSupplier count) {
+    GaugeWithCallback.builder()
+        .name("spot_aware_unreadable_schedules")
+        .help("Schedules that this process cannot read: a later version's, or edited ones")
+        .callback(callback -> callback.call(count.getAsInt()))
+        .register(registry);
+  }
+
   public void configurationValid(boolean valid) {
     configurationValid.set(valid ? 1 : 0);
     if (valid) {

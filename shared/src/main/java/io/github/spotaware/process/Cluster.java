@@ -27,6 +27,7 @@ import io.github.spotaware.report.Reason;
 import io.github.spotaware.report.Report;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.surge.WriteOutcome;
 import io.github.spotaware.workload.FieldManagers;
@@ -80,7 +81,8 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     client = Clients.create(name);
     events = new EventRecorder(client, name, instance);
     annotations = new AnnotationWarnings(this::tell);
-    schedules = new ScheduleWatch(client, changes);
+    schedules = new ScheduleWatch(client, changes, this::unreadable);
+    metrics.unreadableSchedules(schedules::unreadable);
     labelled = new LabelledDeployments(client, changes);
     nodes = new NodeWatch(client);
     configurationWatch = new ConfigurationWatch(client, this::onConfiguration);
@@ -138,6 +140,18 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     if (!configuration.unknownKeys().isEmpty()) {
       LOG.atWarn().log("keys of the ConfigMap that mean nothing: {}", configuration.unknownKeys());
     }
+  }
+
+  private void unreadable(UnreadableSchedule schedule) {
+    tell(
+        List.of(
+            new Report(
+                Reason.SCHEDULE_UNREADABLE,
+                new Report.Subject(
+                    "v1", "ConfigMap", ScheduleStore.NAMESPACE, schedule.name(), schedule.uid()),
+                schedule.why()
+                    + "; this process cannot read the schedule and leaves it and its Deployment as"
+                    + " they are: a later version wrote it, or somebody edited it")));
   }
 
   private void reject(List<InvalidValue> values, Report.Subject subject) {

@@ -10,6 +10,7 @@ import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.ScheduleName;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.AutoscalerState;
 import io.github.spotaware.workload.DeploymentState;
@@ -86,12 +87,14 @@ public final class WorkloadReader {
                             ordered.exclusiveClaims,
                             ordered.hostPortHasRoom,
                             ordered.schedule,
+                            ordered.unreadable,
                             ordered.freeName)))));
   }
 
   /** What has to be read one after the other, and what that leads to. */
   private static final class Ordered {
     private Optional<StoredSchedule> schedule = Optional.empty();
+    private Optional<UnreadableSchedule> unreadable = Optional.empty();
     private String freeName = "";
     private List<PodState> pods = List.of();
     private List<ReplicaSetState> replicaSets = List.of();
@@ -141,24 +144,25 @@ public final class WorkloadReader {
 
   /**
    * Both names are looked at before it is said that there is none: while something else had the
-   * first name, the schedule got the second. What is not ours or can't be read keeps its name.
+   * first name, the schedule got the second. What is not ours keeps its name. Beside a schedule
+   * that can't be read no other one is made: two would be two tickets.
    */
   private CompletionStage<Void> schedule(DeploymentRef ref, Ordered read) {
     String first = ScheduleName.of(ref);
     return reads
         .scheduleName(first, ref)
         .thenCompose(use -> {
-          if (use instanceof NameUse.Ours(StoredSchedule stored)) {
-            read.schedule = Optional.of(stored);
+          if (found(use, read)) {
             return CompletableFuture.<Void>completedFuture(null);
           }
           String second = ScheduleName.hashed(ref);
           return reads
               .scheduleName(second, ref)
               .thenAccept(other -> {
-                if (other instanceof NameUse.Ours(StoredSchedule stored)) {
-                  read.schedule = Optional.of(stored);
-                } else if (use instanceof NameUse.Free) {
+                if (found(other, read)) {
+                  return;
+                }
+                if (use instanceof NameUse.Free) {
                   read.freeName = first;
                 } else if (other instanceof NameUse.Free) {
                   read.freeName = second;
@@ -168,6 +172,22 @@ public final class WorkloadReader {
                 }
               });
         });
+  }
+
+  private static boolean found(NameUse use, Ordered read) {
+    return switch (use) {
+      case NameUse.Ours(StoredSchedule stored) -> {
+        read.schedule = Optional.of(stored);
+        yield true;
+      }
+      case NameUse.Unreadable(UnreadableSchedule unreadable) -> {
+        read.unreadable = Optional.of(unreadable);
+        read.freeName = unreadable.name();
+        yield true;
+      }
+      case NameUse.Free free -> false;
+      case NameUse.Taken taken -> false;
+    };
   }
 
   /**

@@ -19,6 +19,7 @@ public enum Reason {
   SCALE_DOWN_POSTPONED("ScaleDownPostponed", Severity.NORMAL),
   SCALE_DOWN_CANCELLED("ScaleDownCancelled", Severity.NORMAL),
   CONFIG_INVALID("ConfigInvalid", Severity.WARNING),
+  SCHEDULE_UNREADABLE("ScheduleUnreadable", Severity.WARNING),
   SCHEDULE_ADOPTED("ScheduleAdopted", Severity.NORMAL),
   LEGACY_SCHEDULE_IGNORED("LegacyScheduleIgnored", Severity.WARNING),
   LEGACY_LEFTOVER("LegacyLeftover", Severity.NORMAL),

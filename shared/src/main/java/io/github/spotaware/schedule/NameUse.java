@@ -9,6 +9,9 @@ public sealed interface NameUse {
   /** The Deployment's schedule. */
   record Ours(StoredSchedule schedule) implements NameUse {}
 
-  /** Another ConfigMap, or a schedule that can't be read: it is left alone. */
+  /** Named as the Deployment's schedule and labelled as ours, but not to be read by us. */
+  record Unreadable(UnreadableSchedule schedule) implements NameUse {}
+
+  /** Another ConfigMap: it is left alone. */
   record Taken() implements NameUse {}
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -44,6 +45,24 @@ public final class ScheduleData {
    */
   private static final String SCALED_OBJECT = "ScaledObject/";
 
+  private static final Set<String> KEYS =
+      Set.of(
+          DEPLOYMENT,
+          NAMESPACE,
+          SCHEDULED_TIME,
+          ORIGINAL_REPLICAS,
+          CURRENT_REPLICAS,
+          UID,
+          PHASE,
+          TICKET,
+          SEQUENCE,
+          HELD,
+          TRIGGER,
+          HPA,
+          COSTS,
+          ADOPTED,
+          VICTIM);
+
   private ScheduleData() {}
 
   public static Map<String, String> write(Schedule schedule) {
@@ -76,12 +95,28 @@ public final class ScheduleData {
     return data;
   }
 
+  /** The data of an update: what a later version has added to what was read stays. */
+  public static Map<String, String> write(StoredSchedule from, Schedule to) {
+    Map<String, String> data = write(to);
+    data.putAll(from.others());
+    return data;
+  }
+
+  /** The data of all keys that {@link #read} does not look at. */
+  public static Map<String, String> others(Map<String, String> data) {
+    Map<String, String> others = new TreeMap<>(data);
+    others.keySet().removeAll(KEYS);
+    return others;
+  }
+
   /**
    * @throws IllegalArgumentException naming the key, the value and what is allowed; nothing is
    *     guessed from half a schedule
    */
   public static Schedule read(Map<String, String> data) {
     Phase phase = Phase.parse(required(data, PHASE));
+    only(data, ORIGINAL_REPLICAS, Schedule.ORIGINAL_REPLICAS);
+    only(data, CURRENT_REPLICAS, Schedule.SURGED_REPLICAS);
     long sequence = number(SEQUENCE, data.getOrDefault(SEQUENCE, "0"));
     return new Schedule(
         new DeploymentRef(required(data, NAMESPACE), required(data, DEPLOYMENT)),
@@ -99,6 +134,16 @@ public final class ScheduleData {
             .filter(manager -> !manager.isBlank())
             .collect(Collectors.toSet()),
         Optional.ofNullable(data.get(VICTIM)).map(String::trim).filter(uid -> !uid.isEmpty()));
+  }
+
+  /**
+   * A later version may raise from other counts: one that is taken for 1 would be lowered to it.
+   */
+  private static void only(Map<String, String> data, String key, int count) {
+    String value = data.getOrDefault(key, Integer.toString(count));
+    if (number(key, value) != count) {
+      throw notAllowed(key, value, Integer.toString(count));
+    }
   }
 
   private static Optional<Ticket> ticket(Map<String, String> data, Phase phase, long sequence) {

@@ -83,7 +83,7 @@ public final class AdoptLegacy {
     }
     DeploymentState deployment = snapshot.deployment().orElseThrow();
     List<ReplicaSetState> raised = raised(snapshot, deployment);
-    if (raised.isEmpty()) {
+    if (raised.isEmpty() || snapshot.unreadable().isPresent()) {
       return new Decision.Later(now.plus(RECHECK));
     }
     if (raised.stream().noneMatch(replicaSet -> raisedBy(legacy, replicaSet))) {

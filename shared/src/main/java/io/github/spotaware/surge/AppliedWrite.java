@@ -71,6 +71,7 @@ public final class AppliedWrite {
         before.exclusiveClaims(),
         before.hostPortHasRoom(),
         Optional.of(stored),
+        Optional.empty(),
         before.freeScheduleName());
   }
 
@@ -91,6 +92,7 @@ public final class AppliedWrite {
         before.exclusiveClaims(),
         before.hostPortHasRoom(),
         before.schedule(),
+        before.unreadable(),
         before.freeScheduleName());
   }
 

@@ -106,7 +106,7 @@ public final class EarlySurge {
       Configuration configuration,
       Instant now) {
     boolean may =
-        snapshot.schedule().isEmpty()
+        !snapshot.hasSchedule()
             && !snapshot.namespaceTerminating()
             && snapshot
                 .deployment()

@@ -28,13 +28,14 @@ public final class LateRaise {
   /**
    * It may have been persisted, and the surge it was meant for is ending, or over. A raise that met
    * a change did nothing: what is raised then is another surge's. So it is where another surge has
-   * recorded the HPA.
+   * recorded the HPA. A surge that goes on under a later version is left to that.
    */
   public static boolean isLate(SetMinReplicas raise, WriteOutcome outcome, NameUse now) {
     boolean persisted =
         outcome instanceof WriteOutcome.Done || outcome instanceof WriteOutcome.Unavailable;
     return persisted
-        && !(now instanceof NameUse.Ours(StoredSchedule stored) && restores(stored, raise));
+        && !(now instanceof NameUse.Ours(StoredSchedule stored) && restores(stored, raise))
+        && !(now instanceof NameUse.Unreadable);
   }
 
   /** Its end will put back what was raised. */

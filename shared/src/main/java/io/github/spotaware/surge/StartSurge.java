@@ -137,7 +137,7 @@ public final class StartSurge {
 
   /** At 2 by our hand, and no schedule. */
   public static boolean lostItsSchedule(WorkloadSnapshot snapshot) {
-    return snapshot.schedule().isEmpty()
+    return !snapshot.hasSchedule()
         && snapshot.deployment().filter(StartSurge::raisedByUs).isPresent();
   }
 

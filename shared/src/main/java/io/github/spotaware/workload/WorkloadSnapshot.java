@@ -2,6 +2,7 @@ package io.github.spotaware.workload;
 
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param hostPortHasRoom some node that stays has no pod of the Deployment; true where no hostPort
  *     is used
  * @param schedule the Deployment's schedule
+ * @param unreadable the Deployment's schedule, where this version cannot read it
  * @param freeScheduleName the name to create it under where there is none
  */
 public record WorkloadSnapshot(
@@ -43,6 +45,7 @@ public record WorkloadSnapshot(
     Set<String> exclusiveClaims,
     boolean hostPortHasRoom,
     Optional<StoredSchedule> schedule,
+    Optional<UnreadableSchedule> unreadable,
     String freeScheduleName) {
 
   public WorkloadSnapshot {
@@ -72,7 +75,13 @@ public record WorkloadSnapshot(
         exclusiveClaims,
         hostPortHasRoom,
         schedule,
+        unreadable,
         freeScheduleName);
+  }
+
+  /** There is one, whether or not it can be read: none must be made. */
+  public boolean hasSchedule() {
+    return schedule.isPresent() || unreadable.isPresent();
   }
 
   /** The pods that the controller-owner chain gives to the Deployment. */

@@ -25,6 +25,7 @@ import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -328,7 +329,8 @@ class ReleaseTest {
     @Test
     void aClaimOnAScheduleDeletedSinceDoesNotCount() {
       StoredSchedule earlier =
-          new StoredSchedule(Schedules.NAME, "uid-earlier", "9", Workloads.LONG_AGO, taken);
+          new StoredSchedule(
+              Schedules.NAME, "uid-earlier", "9", Workloads.LONG_AGO, taken, Map.of());
       EvictionAssert.takesTicket(
           eviction(both(taken)).claim(new Claim(earlier, true)).decide(), true);
     }

@@ -132,6 +132,7 @@ class EvictionRaceTest {
               Set.of(),
               true,
               schedule.schedule(),
+              Optional.empty(),
               now.freeScheduleName());
       schedule = null;
       pods = null;

@@ -12,6 +12,7 @@ import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,20 @@ class WorkloadReaderTest {
             "uid-schedule",
             "1",
             Workloads.LONG_AGO,
-            Schedules.surged());
+            Schedules.surged(),
+            Map.of());
     assertThat(read(FakeCluster.of(surged(pod("web-a")).schedule(second))).schedule())
         .contains(second);
+  }
+
+  /** Two schedules of one Deployment would be two tickets. */
+  @Test
+  void besideAScheduleThatCannotBeReadNoOtherNameIsFree() {
+    FakeCluster cluster = FakeCluster.of(surged(pod("web-a")));
+    cluster.unreadable = true;
+    WorkloadSnapshot read = read(cluster);
+    assertThat(read.schedule()).isEmpty();
+    assertThat(read.unreadable()).contains(Schedules.UNREADABLE);
+    assertThat(read.freeScheduleName()).isEqualTo(Schedules.NAME);
   }
 }

@@ -23,6 +23,7 @@ class ReasonTest {
             "ScaleDownPostponed",
             "ScaleDownCancelled",
             "ConfigInvalid",
+            "ScheduleUnreadable",
             "ScheduleAdopted",
             "LegacyScheduleIgnored",
             "LegacyLeftover");
@@ -37,6 +38,7 @@ class ReasonTest {
             Reason.EVICTION_HOLD_EXPIRED,
             Reason.NOT_SURGEABLE,
             Reason.CONFIG_INVALID,
+            Reason.SCHEDULE_UNREADABLE,
             Reason.LEGACY_SCHEDULE_IGNORED);
   }
 

@@ -11,6 +11,7 @@ import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReversalsTest {
@@ -20,7 +21,8 @@ class ReversalsTest {
   private static WorkloadSnapshot reversed(String scheduleUid) {
     return workload(pod("web-a"))
         .schedule(
-            new StoredSchedule(Schedules.NAME, scheduleUid, "1", LONG_AGO, Schedules.surged()))
+            new StoredSchedule(
+                Schedules.NAME, scheduleUid, "1", LONG_AGO, Schedules.surged(), Map.of()))
         .build();
   }
 

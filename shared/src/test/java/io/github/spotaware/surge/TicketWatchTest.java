@@ -8,6 +8,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.testing.Schedules;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TicketWatchTest {
@@ -50,7 +51,7 @@ class TicketWatchTest {
     seen(RELEASING, 0);
     assertThat(
             watch.unchangedFor(
-                new StoredSchedule(Schedules.NAME, "uid-new", "1", LONG_AGO, RELEASING),
+                new StoredSchedule(Schedules.NAME, "uid-new", "1", LONG_AGO, RELEASING, Map.of()),
                 Duration.ofSeconds(20).toNanos()))
         .isZero();
   }

@@ -61,6 +61,9 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   /** The watch of schedules shows none yet. */
   public boolean schedulesLag;
 
+  /** Under the first name there is a schedule that can't be read. */
+  public boolean unreadable;
+
   /** So many reads fail from now on. */
   public int failures;
 
@@ -271,11 +274,13 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
     return read(
         "schedule",
         () ->
-            memory
-                .schedule()
-                .filter(stored -> stored.name().equals(name))
-                .<NameUse>map(NameUse.Ours::new)
-                .orElseGet(NameUse.Free::new));
+            unreadable && name.equals(Schedules.NAME)
+                ? new NameUse.Unreadable(Schedules.UNREADABLE)
+                : memory
+                    .schedule()
+                    .filter(stored -> stored.name().equals(name))
+                    .<NameUse>map(NameUse.Ours::new)
+                    .orElseGet(NameUse.Free::new));
   }
 
   @Override

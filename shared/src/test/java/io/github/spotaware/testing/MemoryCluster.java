@@ -78,6 +78,7 @@ public final class MemoryCluster {
         Set.of(),
         true,
         schedule,
+        Optional.empty(),
         Schedules.NAME);
   }
 
@@ -136,7 +137,7 @@ public final class MemoryCluster {
     }
     String uid = "uid-schedule-" + version;
     return store(
-        new StoredSchedule(create.name(), uid, "", Workloads.LONG_AGO, create.content()),
+        new StoredSchedule(create.name(), uid, "", Workloads.LONG_AGO, create.content(), Map.of()),
         create.content());
   }
 
@@ -144,7 +145,12 @@ public final class MemoryCluster {
     schedule =
         Optional.of(
             new StoredSchedule(
-                identity.name(), identity.uid(), next(), identity.createdAt(), content));
+                identity.name(),
+                identity.uid(),
+                next(),
+                identity.createdAt(),
+                content,
+                identity.others()));
     return new WriteOutcome.Done(schedule);
   }
 

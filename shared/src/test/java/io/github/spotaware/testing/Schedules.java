@@ -3,11 +3,17 @@ package io.github.spotaware.testing;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import java.time.Duration;
+import java.util.Map;
 
 /** Schedules of the Deployment web, due in five minutes. */
 public final class Schedules {
   public static final String NAME = "scale-down-shop.web";
+
+  /** Of a later version, with a phase that this one does not know. */
+  public static final UnreadableSchedule UNREADABLE =
+      new UnreadableSchedule(NAME, "uid-schedule", "phase: \"Waning\" is not allowed");
 
   private Schedules() {}
 
@@ -44,6 +50,7 @@ public final class Schedules {
   }
 
   public static StoredSchedule stored(Schedule content, String resourceVersion) {
-    return new StoredSchedule(NAME, "uid-schedule", resourceVersion, Workloads.LONG_AGO, content);
+    return new StoredSchedule(
+        NAME, "uid-schedule", resourceVersion, Workloads.LONG_AGO, content, Map.of());
   }
 }

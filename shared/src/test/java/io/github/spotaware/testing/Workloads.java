@@ -3,6 +3,7 @@ package io.github.spotaware.testing;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
+import io.github.spotaware.schedule.UnreadableSchedule;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.workload.AutoscalerKind;
 import io.github.spotaware.workload.AutoscalerState;
@@ -51,6 +52,7 @@ public final class Workloads {
   private Set<String> exclusiveClaims = Set.of();
   private boolean hostPortHasRoom = true;
   private Optional<StoredSchedule> schedule = Optional.empty();
+  private Optional<UnreadableSchedule> unreadable = Optional.empty();
 
   private Workloads() {}
 
@@ -174,6 +176,12 @@ public final class Workloads {
     return this;
   }
 
+  /** There is a schedule, of a later version. */
+  public Workloads unreadableSchedule() {
+    unreadable = Optional.of(Schedules.UNREADABLE);
+    return this;
+  }
+
   public WorkloadSnapshot build() {
     Map<String, NodeState> all = new TreeMap<>(nodes);
     pods.stream()
@@ -200,6 +208,7 @@ public final class Workloads {
         exclusiveClaims,
         hostPortHasRoom,
         schedule,
+        unreadable,
         Schedules.NAME);
   }
 }

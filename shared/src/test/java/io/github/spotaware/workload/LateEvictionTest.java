@@ -11,6 +11,7 @@ import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class LateEvictionTest {
         surged(pod)
             .schedule(
                 new StoredSchedule(
-                    Schedules.NAME, "uid-schedule", "1", surgedAt, Schedules.surged()))
+                    Schedules.NAME, "uid-schedule", "1", surgedAt, Schedules.surged(), Map.of()))
             .build();
     return LateEviction.mayTakeUntil(snapshot.pods().getFirst(), snapshot, NOW);
   }
@@ -81,7 +82,7 @@ class LateEvictionTest {
         surged(pod("web-a"), pod("web-b").createdAt(SURGED_AT.minusSeconds(1)).readySince(NOW))
             .schedule(
                 new StoredSchedule(
-                    Schedules.NAME, "uid-schedule", "1", SURGED_AT, Schedules.surged()))
+                    Schedules.NAME, "uid-schedule", "1", SURGED_AT, Schedules.surged(), Map.of()))
             .build();
     assertThat(Replacement.of(snapshot.pods().getFirst(), snapshot, Set.of(), Set.of(), NOW))
         .isEqualTo(

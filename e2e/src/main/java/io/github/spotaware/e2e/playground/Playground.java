@@ -5,7 +5,9 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,8 +131,17 @@ public final class Playground {
   @Command(description = "Starts a process that was ended; returns when it is ready.")
   int start(
       @Mixin NameOption name,
+      @Option(
+              names = "--build",
+              paramLabel = "CHECKOUT",
+              description =
+                  "From the build of another checkout, e.g. $(bin/previous-version REF). The"
+                      + " manifests stay those of this one.")
+          @Nullable Path build,
       @Parameters(paramLabel = "PROCESS", description = PROCESS) String process) {
-    return control(name, "start", process);
+    return build == null
+        ? control(name, "start", process)
+        : control(name, Supervisor.START_FROM, process + " " + build.toAbsolutePath());
   }
 
   @Command(description = "Ends a process with SIGKILL.")

@@ -39,6 +39,7 @@ public final class PlaygroundHandle implements AutoCloseable {
   private final List<LocalPod> pods = new CopyOnWriteArrayList<>();
   private final List<Project> projects = new CopyOnWriteArrayList<>();
   private final List<LocalKubelet> kubelets = new CopyOnWriteArrayList<>();
+  private Consumer<ProcessStatus> exits = _ -> {};
   private boolean down;
 
   PlaygroundHandle(
@@ -52,6 +53,7 @@ public final class PlaygroundHandle implements AutoCloseable {
   void startProject(Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
     Project project = new Project(controlPlane, claim.folder().project(), programs());
     projects.add(project);
+    exits = unexpectedExit;
     pods.addAll(project.localPods());
     project.apply(options.settings());
     progress.say("the manifests are applied");
@@ -163,6 +165,32 @@ public final class PlaygroundHandle implements AutoCloseable {
     Deadline deadline = Deadline.after(READY_BOUND);
     named(name).forEach(ManagedProcess::start);
     named(name).forEach(process -> process.awaitReady(deadline));
+  }
+
+  /** What the project's processes run, where nothing else was asked for. */
+  public PodPrograms ownPrograms() {
+    return projects.getFirst().programs();
+  }
+
+  /**
+   * As {@link #start(String)}, running these programs, now and the next times. It must have been
+   * ended.
+   */
+  public void start(String name, PodPrograms programs) {
+    for (ManagedProcess process : named(name)) {
+      if (process.status().pid().isPresent()) {
+        throw new EnvironmentException(process.name() + " runs; stop it first");
+      }
+      LocalPod pod =
+          pods.stream()
+              .filter(candidate -> candidate.processName().equals(process.name()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new EnvironmentException(process.name() + " is no process of the project"));
+      ManagedProcess other = projects.getFirst().process(pod, programs, exits);
+      projectProcesses.replaceAll(each -> each == process ? other : each);
+    }
+    start(name);
   }
 
   /** SIGSTOP: it does nothing, while its connections stay open. */

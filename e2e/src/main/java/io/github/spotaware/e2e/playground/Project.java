@@ -98,11 +98,21 @@ final class Project implements AutoCloseable {
         controlPlane
             .kubeconfigWriter()
             .write(pod.kubeconfig(), pod.serviceAccount(), NAMESPACE, token);
-        Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
-        processes.add(new ManagedProcess(pod.process(programs, log), unexpectedExit));
+        processes.add(process(pod, programs, unexpectedExit));
       }
     }
     return processes;
+  }
+
+  /** The process of a pod, running these programs. */
+  ManagedProcess process(LocalPod pod, PodPrograms runs, Consumer<ProcessStatus> unexpectedExit) {
+    Path log = folder.resolve("logs").resolve(pod.processName() + ".log");
+    return new ManagedProcess(pod.process(runs, log), unexpectedExit);
+  }
+
+  /** What the pods run. */
+  PodPrograms programs() {
+    return programs;
   }
 
   private List<SecretVolume> volumes() {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /** What {@code ./playground status} prints. */
 final class StatusTable {
 
-  private static final String ROW = "%-24s %-8s %8s %8s  %-16s %s";
+  private static final String ROW = "%-34s %-8s %8s %8s  %-16s %s";
 
   private StatusTable() {}
 

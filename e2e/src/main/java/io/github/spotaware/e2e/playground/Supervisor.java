@@ -1,6 +1,8 @@
 package io.github.spotaware.e2e.playground;
 
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
+import io.github.spotaware.e2e.pod.BuildTree;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,9 @@ final class Supervisor implements Runnable {
 
   static final String DOWN = "down";
   static final String STATUS = "status";
+
+  /** With the process and the checkout whose build it is started from. */
+  static final String START_FROM = "start-from";
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -91,6 +96,10 @@ final class Supervisor implements Runnable {
       case "stop" -> ready().stop(argument);
       case "kill" -> ready().kill(argument);
       case "start" -> ready().start(argument);
+      case START_FROM -> {
+        String[] what = argument.split(" ", 2);
+        ready().start(what[0], new BuildTree(Path.of(what[1])));
+      }
       case "pause" -> ready().pause(argument);
       case "resume" -> ready().resume(argument);
       case "log" -> output.accept(ready().log(argument).toString());

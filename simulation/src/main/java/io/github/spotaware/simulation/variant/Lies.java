@@ -252,7 +252,8 @@ final class Lies {
                 read.uid(),
                 read.resourceVersion(),
                 VirtualTime.EPOCH,
-                read.content()));
+                read.content(),
+                read.others()));
   }
 
   private static LiveReads schedules(LiveReads reads, UnaryOperator<Schedule> lie) {

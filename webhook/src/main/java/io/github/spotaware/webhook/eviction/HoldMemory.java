@@ -2,6 +2,7 @@ package io.github.spotaware.webhook.eviction;
 
 import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.hold.HoldView;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.Reversals;
 import io.github.spotaware.surge.TicketWatch;
@@ -59,9 +60,15 @@ final class HoldMemory {
     return first;
   }
 
-  /** The eviction of this pod waits no longer: it was let go, or refused for good. */
-  synchronized void forget(String podUid) {
-    askedFor.remove(podUid);
+  /**
+   * A call about this pod was answered: one that was let go, or refused for good, waits no longer.
+   * But what max-hold lets go, the other webhook may hold, whose count began a moment later. If
+   * each of them began anew then, none of the next calls would be let go by both.
+   */
+  synchronized void answered(String podUid, boolean allowed, Reason reason) {
+    if (allowed ? reason != Reason.EVICTION_HOLD_EXPIRED : reason == Reason.NOT_SURGEABLE) {
+      askedFor.remove(podUid);
+    }
   }
 
   /** The eviction of this pod was allowed: the API server may delete it at any moment from now. */

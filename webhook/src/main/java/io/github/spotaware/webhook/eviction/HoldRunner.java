@@ -13,7 +13,6 @@ import io.github.spotaware.port.Serial;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.reading.EvictionReader;
 import io.github.spotaware.reconcile.Writes;
-import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.PodState;
@@ -190,9 +189,7 @@ final class HoldRunner {
         case HoldEffect.Publish publish -> cluster.tell(publish.reports());
         case HoldEffect.Answer given -> {
           answer.complete(given);
-          if (given.allowed() || given.reason() == Reason.NOT_SURGEABLE) {
-            memory.forget(podUid);
-          }
+          memory.answered(podUid, given.allowed(), given.reason());
           if (given.allowed() && !request.dryRun()) {
             memory.letGo(podUid, now().nanos());
           }

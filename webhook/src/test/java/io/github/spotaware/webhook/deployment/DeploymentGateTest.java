@@ -229,7 +229,8 @@ class DeploymentGateTest {
                 "1",
                 Instant.EPOCH,
                 Schedule.start(
-                    new DeploymentRef("shop", "web"), "uid", Instant.EPOCH, "eviction of web-a")));
+                    new DeploymentRef("shop", "web"), "uid", Instant.EPOCH, "eviction of web-a"),
+                Map.of()));
     assertThat(allow(labelled(2)).warnings()).isEmpty();
     assertThat(counted("accepted")).isEqualTo(1);
   }

@@ -3,12 +3,16 @@ package io.github.spotaware.webhook.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.eviction.EvictionRequest;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HoldMemoryTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -27,7 +31,8 @@ class HoldMemoryTest {
         Schedule.start(new DeploymentRef("shop", "web"), "uid-web", NOW, "eviction of web-a")
             .withHeld(POD, firstHeld);
     return Optional.of(
-        new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", Instant.EPOCH, content));
+        new StoredSchedule(
+            "scale-down-shop.web", "uid-schedule", "1", Instant.EPOCH, content, Map.of()));
   }
 
   @Test
@@ -52,12 +57,22 @@ class HoldMemoryTest {
     assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), nextDrain)).isEqualTo(nextDrain);
   }
 
-  @Test
-  void aPodLetGoIsForgotten() {
+  @ParameterizedTest
+  @CsvSource({
+    "true,  EVICTION_ALLOWED,      forgotten",
+    "true,  POD_GONE,              forgotten",
+    "true,  NOT_SURGEABLE,         forgotten",
+    "false, NOT_SURGEABLE,         forgotten",
+    "true,  EVICTION_HOLD_EXPIRED, remembered",
+    "false, WAITING,               remembered",
+    "false, API_ERROR,             remembered",
+  })
+  void aPodThatWaitsNoLongerIsForgotten(boolean allowed, Reason reason, String then) {
     memory.firstHeld(DRAIN, POD, Optional.empty(), NOW);
-    memory.forget(POD);
-    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW.plusSeconds(9)))
-        .isEqualTo(NOW.plusSeconds(9));
+    memory.answered(POD, allowed, reason);
+    Instant later = NOW.plusSeconds(9);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), later))
+        .isEqualTo(then.equals("forgotten") ? later : NOW);
   }
 
   @Test

@@ -77,7 +77,7 @@ class GuardGateTest {
   }
 
   private static StoredSchedule stored(Schedule content) {
-    return new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", NOW, content);
+    return new StoredSchedule("scale-down-shop.web", "uid-schedule", "1", NOW, content, Map.of());
   }
 
   private Object cluster(Object self, java.lang.reflect.Method method, Object[] arguments) {

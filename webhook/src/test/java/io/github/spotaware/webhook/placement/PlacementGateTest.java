@@ -65,7 +65,8 @@ class PlacementGateTest {
                   "u",
                   "1",
                   Instant.EPOCH,
-                  Schedule.start(WEB, "uid", Instant.EPOCH, "node n1").in(phase)));
+                  Schedule.start(WEB, "uid", Instant.EPOCH, "node n1").in(phase),
+                  Map.of()));
       default -> throw new AssertionError(method);
     };
   }

@@ -164,7 +164,8 @@ public final class Mapping {
               configMap.meta().uid(),
               Long.toString(configMap.meta().resourceVersion()),
               VirtualTime.EPOCH.plusNanos(configMap.meta().created()),
-              ScheduleData.read(configMap.data())));
+              ScheduleData.read(configMap.data()),
+              ScheduleData.others(configMap.data())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

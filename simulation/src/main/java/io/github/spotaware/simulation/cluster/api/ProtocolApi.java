@@ -80,7 +80,8 @@ public final class ProtocolApi {
     if (current == null) {
       return STALE;
     }
-    ConfigMap next = new ConfigMap(current.meta().manifest(OURS, Map.of()), ScheduleData.write(to));
+    ConfigMap next =
+        new ConfigMap(current.meta().manifest(OURS, Map.of()), ScheduleData.write(from, to));
     ConfigMap stored = store.replace(next);
     return stored == null ? STALE : done(stored);
   }
