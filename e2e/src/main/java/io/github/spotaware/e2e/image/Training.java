@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes the AOT cache of a program: starts it as its pod would, with the flags of the manifest and
@@ -50,7 +51,8 @@ record Training(Path project, AssembledImages images, String module, Path folder
    */
   void run() {
     Deadline deadline = Deadline.after(BOUND);
-    LocalPod pod = LocalPod.create(module, module + "-0", NAMESPACE, template(), folder);
+    LocalPod pod =
+        LocalPod.create(module, "spot-aware-" + module + "-0", NAMESPACE, template(), folder);
     ProcessSpec spec = pod.process(this::makingCache, folder.resolve(module + ".log"));
     ManagedProcess process = new ManagedProcess(spec, _ -> {});
     try (TrainingCluster cluster = new TrainingCluster()) {
@@ -59,7 +61,7 @@ record Training(Path project, AssembledImages images, String module, Path folder
       Pki pki = new Pki("training");
       pod.secretFolder(TLS_SECRET)
           .ifPresent(
-              tls -> pki.server(module, List.of(), List.of(pod.address())).writeTo(tls, "tls"));
+              tls -> pki.server(module, dnsNames(pod), List.of(pod.address())).writeTo(tls, "tls"));
       process.start();
       process.awaitReady(deadline);
       cluster.cordon("node-1");
@@ -79,6 +81,13 @@ record Training(Path project, AssembledImages images, String module, Path folder
       process.kill();
     }
     check(spec);
+  }
+
+  /** By which the API server would call it. */
+  private static List<String> dnsNames(LocalPod pod) {
+    return Stream.of(pod.podName(), "spot-aware-webhook")
+        .map(service -> service + "." + NAMESPACE + ".svc")
+        .toList();
   }
 
   private List<String> makingCache(Container container) {

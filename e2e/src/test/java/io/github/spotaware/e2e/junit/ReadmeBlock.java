@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -54,6 +55,11 @@ public record ReadmeBlock(String commands) {
         .toList();
   }
 
+  /** The same with this at the end of its first line. */
+  public ReadmeBlock adding(String options) {
+    return new ReadmeBlock(commands.replaceFirst("\n", " " + options + "\n"));
+  }
+
   /**
    * Runs it from the root of the checkout, with the playground's kubectl and all rights; the first
    * command that fails ends it.
@@ -62,9 +68,15 @@ public record ReadmeBlock(String commands) {
    * @throws EnvironmentException if one fails
    */
   public String run(PlaygroundHandle playground) throws IOException, InterruptedException {
+    return run(playground, ProjectRoot.find());
+  }
+
+  /** As above, from another folder, whose {@code bin} comes first on the path. */
+  public String run(PlaygroundHandle playground, Path folder)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
-            .directory(ProjectRoot.find().toFile())
+            .directory(folder.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true);
     builder.environment().put("KUBECONFIG", playground.kubeconfig().toString());
@@ -72,7 +84,9 @@ public record ReadmeBlock(String commands) {
         .environment()
         .merge(
             "PATH",
-            playground.kubectl().resolveSibling("").toString(),
+            folder.resolve("bin")
+                + File.pathSeparator
+                + playground.kubectl().resolveSibling("").toString(),
             (before, ours) -> ours + File.pathSeparator + before);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
