@@ -15,9 +15,7 @@ import io.github.spotaware.e2e.playground.Playgrounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,17 +99,11 @@ final class InstallE2E {
   /** What a user has, in a folder that the commands may write to. */
   private static void checkout(Path folder) throws IOException {
     Path root = ProjectRoot.find();
-    for (String part : List.of("k8s-manifests", "certs-scripts")) {
+    for (String part : List.of("k8s-manifests", "install", "certs-scripts")) {
       Files.createSymbolicLink(folder.resolve(part), root.resolve(part));
     }
     Files.createSymbolicLink(
         Files.createDirectories(folder.resolve("bin")).resolve("helm"), Helm.build(root));
-    // The build that runs these tests has just built the module: the script must not begin another.
-    Path stamp = root.resolve("certs-scripts/target/java-tool.stamp");
-    if (Files.notExists(stamp)) {
-      Files.createFile(stamp);
-    }
-    Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
   }
 
   private static String run(PlaygroundHandle playground, Path folder, List<ReadmeBlock> blocks)
