@@ -34,7 +34,7 @@ public final class AdmissionReviews {
 
   /** What a review asks, read from its {@code request}. */
   private interface RequestReader {
-    Reading read(JsonFields request) throws JsonFields.WrongType;
+    Reading read(AdmissionRequest request) throws Malformed;
   }
 
   /**
@@ -89,13 +89,14 @@ public final class AdmissionReviews {
       return root.isObject()
           ? review(JsonFields.of("", root), reader)
           : Rejection.malformed("the body is no JSON object; expected an " + KIND);
-    } catch (JsonFields.WrongType e) {
+    } catch (Malformed e) {
       return Rejection.malformed(String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
       // Without the location's excerpt of the source, which would put an unknown body into logs.
-      return Rejection.malformed("the body is no valid JSON: " + oneLine(e.getOriginalMessage()));
+      return Rejection.malformed(
+          "the body is no valid JSON: " + Text.oneLine(e.getOriginalMessage()));
     } catch (IOException e) {
-      return Rejection.malformed("the body can't be read as JSON: " + oneLine(e.toString()));
+      return Rejection.malformed("the body can't be read as JSON: " + Text.oneLine(e.toString()));
     }
   }
 
@@ -104,309 +105,145 @@ public final class AdmissionReviews {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.equals("application/json")
         ? Optional.empty()
-        : Optional.of(Rejection.wrongType(oneLine(contentType)));
+        : Optional.of(Rejection.wrongType(Text.oneLine(contentType)));
   }
 
-  private static Reading review(JsonFields review, RequestReader reader)
-      throws JsonFields.WrongType {
+  private static Reading review(JsonFields review, RequestReader reader) throws Malformed {
     String apiVersion = review.text("apiVersion");
     String kind = review.text("kind");
     if (!apiVersion.equals(API_VERSION) || !kind.equals(KIND)) {
-      return Rejection.malformed(
+      throw new Malformed(
           String.format(
               "apiVersion '%s', kind '%s'; expected '%s', '%s'",
-              oneLine(apiVersion), oneLine(kind), API_VERSION, KIND));
+              Text.oneLine(apiVersion), Text.oneLine(kind), API_VERSION, KIND));
     }
     JsonFields request = review.object("request");
     if (request.isAbsent()) {
-      return Rejection.malformed(
-          "request is missing; expected an " + KIND + " that asks something");
+      throw new Malformed("request is missing; expected an " + KIND + " that asks something");
     }
     if (request.text("uid").isBlank()) {
-      return Rejection.malformed("request.uid is missing, so no answer can be given");
+      throw new Malformed("request.uid is missing, so no answer can be given");
     }
-    return reader.read(request);
+    return reader.read(new AdmissionRequest(request));
   }
 
-  private static Reading eviction(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "", "pods", "eviction");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    JsonFields object = request.object("object");
-    JsonFields options = object.object("deleteOptions");
-    String namespace = request.text("namespace");
-    if (!EvictionCall.isNamespace(namespace)) {
-      return Rejection.malformed(
-          "request.namespace '" + oneLine(namespace) + "' names no namespace");
-    }
-    String podName = request.text("name");
-    if (podName.isEmpty()) {
-      podName = object.object("metadata").text("name");
-    }
-    if (!EvictionCall.isPodName(podName)) {
-      return Rejection.malformed(
-          "'" + oneLine(podName) + "' names no pod; expected request.name or object.metadata.name");
-    }
+  private static Reading eviction(AdmissionRequest request) throws Malformed {
+    request.expectResource("", "pods", "eviction");
+    JsonFields options = request.object("object").object("deleteOptions");
     return new EvictionCall(
-        request.text("uid"),
-        namespace,
-        podName,
+        request.uid(),
+        request.namespace(),
+        request.name("pod", EvictionCall::isPodName, "object"),
         Optional.of(options.object("preconditions").text("uid")).filter(uid -> !uid.isBlank()),
         // request.dryRun knows the URL only; kubectl drain --dry-run=server sends it in the body.
-        request.flag("dryRun") | options.listHolds("dryRun", "All"),
-        request.object("userInfo").text("username"));
+        request.isDryRun() | options.listHolds("dryRun", "All"),
+        request.user());
   }
 
-  private static Reading node(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "", "nodes", "");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    String operation = request.text("operation");
-    if (!operation.equals("UPDATE") && !operation.equals("DELETE")) {
-      return Rejection.malformed(
-          "operation '" + oneLine(operation) + "'; expected UPDATE or DELETE");
-    }
-    JsonFields before = request.object("oldObject");
-    String name = request.text("name");
-    if (name.isEmpty()) {
-      name = before.object("metadata").text("name");
-    }
-    if (!EvictionCall.isSubdomain(name)) {
-      return Rejection.malformed(
-          "'"
-              + oneLine(name)
-              + "' names no node; expected request.name or oldObject.metadata.name");
-    }
-    JsonFields wasSpec = before.object("spec");
+  private static Reading node(AdmissionRequest request) throws Malformed {
+    request.expectResource("", "nodes", "");
+    String operation = request.operation("UPDATE", "DELETE");
+    JsonFields wasSpec = request.object("oldObject").object("spec");
     JsonFields spec = request.object("object").object("spec");
     Set<String> newTaints = spec.eachText("taints", "key");
     newTaints.removeAll(wasSpec.eachText("taints", "key"));
     return new NodeCall(
-        request.text("uid"),
-        name,
+        request.uid(),
+        request.name("node", EvictionCall::isSubdomain, "oldObject"),
         spec.flag("unschedulable") && !wasSpec.flag("unschedulable"),
         newTaints,
         operation.equals("DELETE"),
-        request.flag("dryRun"));
+        request.isDryRun());
   }
 
-  private static Reading deployment(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "apps", "deployments", "");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    String operation = request.text("operation");
-    if (!operation.equals("CREATE") && !operation.equals("UPDATE")) {
-      return Rejection.malformed(
-          "operation '" + oneLine(operation) + "'; expected CREATE or UPDATE");
-    }
-    String namespace = request.text("namespace");
-    if (!EvictionCall.isNamespace(namespace)) {
-      return Rejection.malformed(
-          "request.namespace '" + oneLine(namespace) + "' names no namespace");
-    }
-    JsonFields object = request.object("object");
-    JsonFields before = request.object("oldObject");
-    boolean update = operation.equals("UPDATE");
-    if (object.isAbsent() || (update && before.isAbsent())) {
-      return Rejection.malformed(
-          "request." + (object.isAbsent() ? "object" : "oldObject") + " is missing");
-    }
-    // Where a name was to be generated, it stands in the object and not in the request.
-    String name = object.object("metadata").text("name");
-    if (!EvictionCall.isSubdomain(name)) {
-      return Rejection.malformed(
-          "'" + oneLine(name) + "' names no Deployment; expected object.metadata.name");
-    }
+  private static Reading deployment(AdmissionRequest request) throws Malformed {
+    request.expectResource("apps", "deployments", "");
+    boolean update = request.operation("CREATE", "UPDATE").equals("UPDATE");
+    String namespace = request.namespace();
+    JsonFields object = request.presentObject("object");
+    Optional<JsonFields> before =
+        update ? Optional.of(request.presentObject("oldObject")) : Optional.empty();
+    String name = request.nameOfObject("Deployment", EvictionCall::isSubdomain);
     return new DeploymentCall(
-        request.text("uid"),
+        request.uid(),
         new DeploymentChange(
-            update ? Optional.of(DeploymentFields.read(namespace, name, before)) : Optional.empty(),
+            before.isPresent()
+                ? Optional.of(DeploymentFields.read(namespace, name, before.get()))
+                : Optional.empty(),
             DeploymentFields.read(namespace, name, object)),
-        request.object("userInfo").text("username"));
+        request.user());
   }
 
-  private static Reading count(JsonFields request) throws JsonFields.WrongType {
-    boolean scale = request.text("subResource").equals("scale");
-    Optional<Rejection> other =
-        rejectResource(request, "apps", "deployments", scale ? "scale" : "");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    String operation = request.text("operation");
-    if (!operation.equals("UPDATE")) {
-      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected UPDATE");
-    }
-    String namespace = request.text("namespace");
-    if (!EvictionCall.isNamespace(namespace)) {
-      return Rejection.malformed(
-          "request.namespace '" + oneLine(namespace) + "' names no namespace");
-    }
-    String name = request.text("name");
-    if (!EvictionCall.isSubdomain(name)) {
-      return Rejection.malformed(
-          "'" + oneLine(name) + "' names no Deployment; expected request.name");
-    }
-    JsonFields object = request.object("object");
-    JsonFields before = request.object("oldObject");
-    if (object.isAbsent() || before.isAbsent()) {
-      return Rejection.malformed(
-          "request." + (object.isAbsent() ? "object" : "oldObject") + " is missing");
-    }
+  private static Reading count(AdmissionRequest request) throws Malformed {
+    boolean scale = request.subResource().equals("scale");
+    request.expectResource("apps", "deployments", scale ? "scale" : "");
+    request.operation("UPDATE");
+    DeploymentRef deployment =
+        new DeploymentRef(
+            request.namespace(), request.ownName("Deployment", EvictionCall::isSubdomain));
+    JsonFields object = request.presentObject("object");
+    JsonFields before = request.presentObject("oldObject");
     // A Scale leaves a count of 0 out (autoscaling/v1, omitempty); a Deployment's is defaulted.
     int whenAbsent = scale ? 0 : Schedule.ORIGINAL_REPLICAS;
-    String user = request.object("userInfo").text("username");
     List<JsonFields> owned = before.object("metadata").objects("managedFields");
     return new CountCall(
-        request.text("uid"),
+        request.uid(),
         new CountWrite(
-            new DeploymentRef(namespace, name),
+            deployment,
             before.object("metadata").text("uid"),
             CountOwnership.owners(owned),
             before.object("spec").number("replicas", whenAbsent),
             object.object("spec").number("replicas", whenAbsent),
-            request.flag("dryRun"),
-            CountCall.OUR_USERS.contains(user)),
+            request.isDryRun(),
+            CountCall.OUR_USERS.contains(request.user())),
         CountOwnership.kept(owned, object.object("metadata").objects("managedFields")),
-        user);
+        request.user());
   }
 
-  private static Reading budget(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "policy", "poddisruptionbudgets", "");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    String operation = request.text("operation");
-    if (!operation.equals("CREATE") && !operation.equals("UPDATE")) {
-      return Rejection.malformed(
-          "operation '" + oneLine(operation) + "'; expected CREATE or UPDATE");
-    }
-    String namespace = request.text("namespace");
-    if (!EvictionCall.isNamespace(namespace)) {
-      return Rejection.malformed(
-          "request.namespace '" + oneLine(namespace) + "' names no namespace");
-    }
-    JsonFields object = request.object("object");
-    if (object.isAbsent()) {
-      return Rejection.malformed("request.object is missing");
-    }
-    // Where a name was to be generated, it stands in the object and not in the request.
-    String name = object.object("metadata").text("name");
-    if (!EvictionCall.isSubdomain(name)) {
-      return Rejection.malformed(
-          "'" + oneLine(name) + "' names no PodDisruptionBudget; expected object.metadata.name");
-    }
+  private static Reading budget(AdmissionRequest request) throws Malformed {
+    request.expectResource("policy", "poddisruptionbudgets", "");
+    request.operation("CREATE", "UPDATE");
+    String namespace = request.namespace();
+    JsonFields object = request.presentObject("object");
+    String name = request.nameOfObject("PodDisruptionBudget", EvictionCall::isSubdomain);
     try {
       return new BudgetCall(
-          request.text("uid"),
-          new BudgetChange(namespace, name, BudgetFields.selector(object), request.flag("dryRun")),
-          request.object("userInfo").text("username"));
+          request.uid(),
+          new BudgetChange(namespace, name, BudgetFields.selector(object), request.isDryRun()),
+          request.user());
     } catch (IllegalArgumentException e) {
-      return Rejection.malformed(
-          "object.spec.selector is none: " + oneLine(String.valueOf(e.getMessage())));
+      throw new Malformed(
+          "object.spec.selector is none: " + Text.oneLine(String.valueOf(e.getMessage())));
     }
   }
 
-  private static Reading delete(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "", "pods", "");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    String operation = request.text("operation");
-    if (!operation.equals("DELETE")) {
-      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected DELETE");
-    }
-    String namespace = request.text("namespace");
-    if (!EvictionCall.isNamespace(namespace)) {
-      return Rejection.malformed(
-          "request.namespace '" + oneLine(namespace) + "' names no namespace");
-    }
+  private static Reading delete(AdmissionRequest request) throws Malformed {
+    request.expectResource("", "pods", "");
+    request.operation("DELETE");
     JsonFields metadata = request.object("oldObject").object("metadata");
     JsonFields options = request.object("options");
-    // A DELETE of the collection is asked about pod by pod, and has no name in the request.
-    String podName = request.text("name");
-    if (podName.isEmpty()) {
-      podName = metadata.text("name");
-    }
-    if (!EvictionCall.isPodName(podName)) {
-      return Rejection.malformed(
-          "'"
-              + oneLine(podName)
-              + "' names no pod; expected request.name or oldObject.metadata.name");
-    }
     return new DeleteCall(
-        request.text("uid"),
-        namespace,
-        podName,
+        request.uid(),
+        request.namespace(),
+        // A DELETE of the collection is asked about pod by pod, and has no name in the request.
+        request.name("pod", EvictionCall::isPodName, "oldObject"),
         // A precondition on another UID is refused before the webhook is asked.
         Optional.of(metadata.text("uid")).filter(uid -> !uid.isBlank()),
         !metadata.text("deletionTimestamp").isEmpty(),
         options.isZero("gracePeriodSeconds"),
-        request.flag("dryRun") | options.listHolds("dryRun", "All"),
-        request.object("userInfo").text("username"));
+        request.isDryRun() | options.listHolds("dryRun", "All"),
+        request.user());
   }
 
-  private static Reading pod(JsonFields request) throws JsonFields.WrongType {
-    Optional<Rejection> other = rejectResource(request, "", "pods", "");
-    if (other.isPresent()) {
-      return other.get();
-    }
-    String operation = request.text("operation");
-    if (!operation.equals("CREATE")) {
-      return Rejection.malformed("operation '" + oneLine(operation) + "'; expected CREATE");
-    }
-    String namespace = request.text("namespace");
-    if (!EvictionCall.isNamespace(namespace)) {
-      return Rejection.malformed(
-          "request.namespace '" + oneLine(namespace) + "' names no namespace");
-    }
-    JsonFields object = request.object("object");
-    if (object.isAbsent()) {
-      return Rejection.malformed("request.object is missing");
-    }
+  private static Reading pod(AdmissionRequest request) throws Malformed {
+    request.expectResource("", "pods", "");
+    request.operation("CREATE");
+    String namespace = request.namespace();
+    JsonFields object = request.presentObject("object");
     return new PodCall(
-        request.text("uid"),
+        request.uid(),
         PodFields.read(namespace, object),
-        oneLine(PodFields.name(object)),
+        Text.oneLine(PodFields.name(object)),
         PodFields.present(object));
-  }
-
-  private static Optional<Rejection> rejectResource(
-      JsonFields request, String wantedGroup, String wantedName, String wantedSubResource)
-      throws JsonFields.WrongType {
-    JsonFields resource = request.object("resource");
-    String group = resource.text("group");
-    String name = resource.text("resource");
-    String subResource = request.text("subResource");
-    if (group.equals(wantedGroup)
-        && name.equals(wantedName)
-        && subResource.equals(wantedSubResource)) {
-      return Optional.empty();
-    }
-    String asked = withGroup(name, group) + withSlash(subResource);
-    return Optional.of(
-        Rejection.malformed(
-            "asked about '"
-                + oneLine(asked)
-                + "'; expected '"
-                + withGroup(wantedName, wantedGroup)
-                + withSlash(wantedSubResource)
-                + "': see the webhook's rules"));
-  }
-
-  private static String withGroup(String name, String group) {
-    return group.isEmpty() ? name : name + "." + group;
-  }
-
-  private static String withSlash(String subResource) {
-    return subResource.isEmpty() ? "" : "/" + subResource;
-  }
-
-  /** A stranger's text as it may stand in an answer or a log: short, and without line breaks. */
-  private static String oneLine(String text) {
-    String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
-    return shown.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 final class JsonFields {
   /** A field has another type than the API says. */
-  static final class WrongType extends Exception {
+  static final class WrongType extends Malformed {
     private static final long serialVersionUID = 1L;
 
     WrongType(String path, String expected) {
