@@ -56,7 +56,7 @@ final class AutoscalerKilledE2E {
   @Test
   void theBoundIsRestored(Scenario scenario) {
     Random random = new Random(SEED);
-    int wanted = Counts.of(3, 20);
+    int wanted = Counts.of(2, 20);
     int raised = 0;
     int round = 0;
     try (var _ = MetricsApi.start(scenario);

@@ -25,7 +25,7 @@ final class RolloutE2E {
   /** By the defaults, 25 % of one pod: none may be unavailable. */
   @Test
   void whereNoneMayBeUnavailable(Scenario scenario) throws Exception {
-    int rounds = Counts.of(4, 20);
+    int rounds = Counts.of(2, 20);
     Rounds.run(
         rounds,
         AT_ONCE,
@@ -45,7 +45,7 @@ final class RolloutE2E {
    */
   @Test
   void whereOneOfTheTwoMayBeUnavailable(Scenario scenario) throws Exception {
-    int rounds = Counts.of(4, 20);
+    int rounds = Counts.of(2, 20);
     Rounds.run(
         rounds,
         AT_ONCE,

@@ -21,7 +21,7 @@ final class SameInstantE2E {
 
   @Test
   void ofBothPodsOneAlwaysServes(Scenario scenario) throws Exception {
-    int rounds = Counts.of(5, 50);
+    int rounds = Counts.of(3, 50);
     List<List<Integer>> answers =
         Rounds.run(
             rounds,
@@ -36,7 +36,7 @@ final class SameInstantE2E {
 
   @Test
   void alsoWhenTheNodesOfBothAreCordoned(Scenario scenario) throws Exception {
-    int rounds = Counts.of(5, 50);
+    int rounds = Counts.of(3, 50);
     List<List<Integer>> answers = new ArrayList<>();
     for (int first = 0; first < rounds; first += AT_ONCE) {
       answers.add(evictFromCordonedNodes(scenario, first, Math.min(AT_ONCE, rounds - first)));

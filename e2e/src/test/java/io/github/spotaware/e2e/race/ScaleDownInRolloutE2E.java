@@ -49,7 +49,7 @@ final class ScaleDownInRolloutE2E {
 
   @Test
   void onePodAlwaysServes(Scenario scenario) throws Exception {
-    int rounds = Counts.of(8, 20);
+    int rounds = Counts.of(4, 20);
     List<Course> courses =
         Rounds.run(rounds, AT_ONCE, round -> rollOutWhenDue(scenario, round, rounds));
     System.out.printf(

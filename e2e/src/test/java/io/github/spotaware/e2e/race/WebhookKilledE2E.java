@@ -58,7 +58,7 @@ final class WebhookKilledE2E {
 
   @Test
   void killedDuringAHold(Scenario scenario) {
-    int rounds = Counts.of(3, 10);
+    int rounds = Counts.of(2, 10);
     for (int round = 0; round < rounds; round++) {
       int moments = When.values().length;
       When when = When.values()[round % moments];
