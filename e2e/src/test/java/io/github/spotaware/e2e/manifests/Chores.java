@@ -1,12 +1,16 @@
 package io.github.spotaware.e2e.manifests;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.Nodes;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.EvictionClient;
 import io.github.spotaware.e2e.observe.Kubectl;
+import io.github.spotaware.e2e.observe.PodStage;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
@@ -24,6 +28,7 @@ final class Chores implements AutoCloseable {
   static final String DRAIN = "drain";
 
   private static final int ROUNDS = 3;
+  private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String NAMESPACE = "chores";
   private static final String NAME = "work";
   private static final String NODE = "node-to-delete";
@@ -112,10 +117,14 @@ final class Chores implements AutoCloseable {
     workloads.awaitAvailable(NAME, 2);
     done.add(timed("scale it to 1", "scale", "deployment", NAME, "--replicas=1"));
     workloads.awaitAvailable(NAME, 1);
-    done.add(timed("delete its pod", "delete", "pod", workloads.podName(NAME), "--wait=false"));
-    workloads.awaitAvailable(NAME, 1);
-    done.add(eviction(workloads.podName(NAME)));
-    workloads.awaitAvailable(NAME, 1);
+    String deleted = workloads.podName(NAME);
+    done.add(timed("delete its pod", "delete", "pod", deleted, "--wait=false"));
+    awaitOther(deleted);
+    String evicted = workloads.podName(NAME);
+    done.add(eviction(evicted));
+    if (done.getLast().ok()) {
+      awaitOther(evicted);
+    }
     String node = workloads.node(NAME);
     done.add(timed("cordon", "cordon", node));
     done.add(timed(DRAIN, "drain", node, "--ignore-daemonsets", "--timeout=60s"));
@@ -123,6 +132,19 @@ final class Chores implements AutoCloseable {
     done.add(timed("delete a node", "delete", "node", NODE));
     done.add(timed("delete the Deployment", "delete", "deployment", NAME));
     return done;
+  }
+
+  /** The Deployment's own status may still count the pod that goes. */
+  private void awaitOther(String pod) {
+    Await.until(
+        "a pod instead of " + pod,
+        Deadline.after(BOUND),
+        () -> {
+          List<Pod> now = workloads.pods(NAME);
+          return now.size() == 1
+              && !now.getFirst().getMetadata().getName().equals(pod)
+              && PodStage.of(now.getFirst(), PodStage.PENDING) == PodStage.SERVING;
+        });
   }
 
   private static String protection() {

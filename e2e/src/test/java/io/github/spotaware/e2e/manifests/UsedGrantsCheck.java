@@ -27,7 +27,7 @@ final class UsedGrantsCheck {
   private static final Path LOGS = Path.of("target/e2e");
 
   /** Folders that begin so: there the roles are taken away while the processes still run. */
-  private static final String UNINSTALLED = "uninstall";
+  private static final List<String> UNINSTALLED = List.of("uninstall", "install-");
 
   /** What earlier builds left does not count. */
   private static final Instant BUILD_STARTED = Instant.parse(System.getProperty("e2e.started"));
@@ -40,7 +40,8 @@ final class UsedGrantsCheck {
     int logs = 0;
     try (Stream<Path> files = Files.walk(LOGS)) {
       for (Path log : files.filter(file -> file.endsWith("logs/audit.log")).sorted().toList()) {
-        if (LOGS.relativize(log).toString().startsWith(UNINSTALLED)
+        String folder = LOGS.relativize(log).toString();
+        if (UNINSTALLED.stream().anyMatch(folder::startsWith)
             || Files.getLastModifiedTime(log).toInstant().isBefore(BUILD_STARTED)) {
           continue;
         }
