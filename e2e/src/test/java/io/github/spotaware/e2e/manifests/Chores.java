@@ -1,6 +1,5 @@
 package io.github.spotaware.e2e.manifests;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
@@ -10,7 +9,6 @@ import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.EvictionClient;
 import io.github.spotaware.e2e.observe.Kubectl;
-import io.github.spotaware.e2e.observe.PodStage;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
@@ -140,11 +138,11 @@ final class Chores implements AutoCloseable {
         "a pod instead of " + pod,
         Deadline.after(BOUND),
         () -> {
-          List<Pod> now = workloads.pods(NAME);
-          return now.size() == 1
-              && !now.getFirst().getMetadata().getName().equals(pod)
-              && PodStage.of(now.getFirst(), PodStage.PENDING) == PodStage.SERVING;
+          List<String> names =
+              workloads.pods(NAME).stream().map(each -> each.getMetadata().getName()).toList();
+          return names.size() == 1 && !names.contains(pod);
         });
+    workloads.awaitAvailable(NAME, 1);
   }
 
   private static String protection() {
