@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -111,7 +112,11 @@ record Training(Path project, AssembledImages images, String module, Path folder
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()))
               .start();
-      if (process.waitFor() != 0) {
+      if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new EnvironmentException("trying the AOT cache of " + module + " took too long");
+      }
+      if (process.exitValue() != 0) {
         throw new EnvironmentException(
             "the AOT cache of " + module + " cannot be used; see " + spec.log());
       }

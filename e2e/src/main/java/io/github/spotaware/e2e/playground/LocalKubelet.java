@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.spotaware.e2e.controlplane.ControlPlane;
 import io.github.spotaware.e2e.controlplane.ManagedProcess;
 import io.github.spotaware.e2e.controlplane.Progress;
@@ -69,11 +68,14 @@ final class LocalKubelet implements AutoCloseable {
     return running.values().stream().flatMap(pod -> pod.process().stream()).toList();
   }
 
-  /** An API server that is stopped, or an object that changed meanwhile: the next round sees. */
+  /**
+   * An API server that is stopped, or an object that changed meanwhile: the next round sees. What
+   * is thrown must not leave here, or there would be no next round.
+   */
   private void syncSafely() {
     try {
       sync();
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       progress.say("the pods of " + NAMESPACE + ": " + e.getMessage());
     }
   }

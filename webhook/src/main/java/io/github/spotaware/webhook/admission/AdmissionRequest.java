@@ -14,14 +14,17 @@ record AdmissionRequest(JsonFields fields) {
   /** Whose resource it is: the webhook's rules name the group, the resource and the subresource. */
   void expectResource(String group, String name, String subResource) throws Malformed {
     JsonFields resource = fields.object("resource");
-    String asked = named(resource.text("resource"), resource.text("group"), subResource());
-    String expected = named(name, group, subResource);
-    if (!asked.equals(expected)) {
+    String askedGroup = resource.text("group");
+    String askedName = resource.text("resource");
+    String askedSubResource = subResource();
+    if (!askedGroup.equals(group)
+        || !askedName.equals(name)
+        || !askedSubResource.equals(subResource)) {
       throw new Malformed(
           "asked about '"
-              + Text.oneLine(asked)
+              + Text.oneLine(named(askedName, askedGroup, askedSubResource))
               + "'; expected '"
-              + expected
+              + named(name, group, subResource)
               + "': see the webhook's rules");
     }
   }
