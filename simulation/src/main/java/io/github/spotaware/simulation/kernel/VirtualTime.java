@@ -66,6 +66,20 @@ public final class VirtualTime {
     runUntil(now + duration.toNanos());
   }
 
+  /** When the next event is due; {@link Long#MAX_VALUE} when there is none. */
+  public long next() {
+    while (true) {
+      Event first = events.peek();
+      if (first == null) {
+        return Long.MAX_VALUE;
+      }
+      if (!first.cancelled) {
+        return first.nanos;
+      }
+      events.remove();
+    }
+  }
+
   /** Nothing happens until then; no event may be due before. */
   public void advanceTo(long nanos) {
     now = Math.max(now, nanos);

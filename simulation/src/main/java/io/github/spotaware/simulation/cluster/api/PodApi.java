@@ -9,6 +9,7 @@ import io.github.spotaware.simulation.cluster.object.PodPhase;
 import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ public final class PodApi {
   private final Store store;
   private final Map<String, Integer> quotas = new LinkedHashMap<>();
   private Deletions deletions = (pod, by) -> {};
+  private UnaryOperator<Pod> admission = pod -> pod;
 
   PodApi(Store store) {
     this.store = store;
@@ -71,6 +73,11 @@ public final class PodApi {
     } else {
       quotas.put(namespace, pods);
     }
+  }
+
+  /** From now on each pod that is created is as this makes it. */
+  public void admission(UnaryOperator<Pod> mutating) {
+    admission = mutating;
   }
 
   /** From now on this is told of deletions. */
@@ -87,7 +94,7 @@ public final class PodApi {
     if (quota != null && counted(pod.meta().namespace()) >= quota) {
       return Creation.QUOTA_EXCEEDED;
     }
-    return store.create(pod) == null ? Creation.NAME_TAKEN : Creation.CREATED;
+    return store.create(admission.apply(pod)) == null ? Creation.NAME_TAKEN : Creation.CREATED;
   }
 
   /**

@@ -35,14 +35,16 @@ public final class Kubelets extends Controller {
     final Key key;
     final String uid;
     final String node;
+    final PodLife life;
     boolean started;
     boolean stopping;
     @Nullable Timer next;
 
-    Container(Key key, String uid, String node) {
-      this.key = key;
-      this.uid = uid;
+    Container(Pod pod, String node, PodLife life) {
+      this.key = pod.meta().key();
+      this.uid = pod.meta().uid();
       this.node = node;
+      this.life = life;
     }
 
     void cancelNext() {
@@ -53,14 +55,14 @@ public final class Kubelets extends Controller {
   }
 
   private final Informer<Pod> pods;
-  private final PodLife life;
+  private final Settings settings;
   private final Map<String, Container> containers = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
   private final List<Consumer<String>> listeners = new ArrayList<>();
 
   public Kubelets(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.KUBELETS, settings);
-    life = settings.podLife();
+    this.settings = settings;
     pods = informer(Kind.POD, pod -> pod.node() != null, Kubelets::matters, this::podChanged);
   }
 
@@ -170,17 +172,17 @@ public final class Kubelets extends Controller {
   }
 
   private void start(Pod pod, String node) {
-    Container container = new Container(pod.meta().key(), pod.meta().uid(), node);
+    Container container = new Container(pod, node, settings.life(pod));
     containers.put(container.uid, container);
     boolean restarted = pod.phase() == PodPhase.RUNNING;
     int restarts = pod.restarts() + (restarted ? 1 : 0);
     then(
         container,
-        life.start().draw(chance),
+        container.life.start().draw(chance),
         () -> {
           container.started = true;
           report(container, PodPhase.RUNNING, false, restarts);
-          if (!pod.template().broken() && !happens(life.neverReadyOneIn())) {
+          if (!pod.template().broken() && !happens(container.life.neverReadyOneIn())) {
             becomeReadyLater(container, restarts);
           }
         });
@@ -189,12 +191,12 @@ public final class Kubelets extends Controller {
   private void becomeReadyLater(Container container, int restarts) {
     then(
         container,
-        life.ready().draw(chance),
+        container.life.ready().draw(chance),
         () -> {
           report(container, PodPhase.RUNNING, true, restarts);
-          if (happens(life.crashOneIn())) {
+          if (happens(container.life.crashOneIn())) {
             later(container, () -> crash(container.key));
-          } else if (happens(life.finishOneIn())) {
+          } else if (happens(container.life.finishOneIn())) {
             later(container, () -> finish(container.key));
           }
         });
@@ -209,15 +211,15 @@ public final class Kubelets extends Controller {
   }
 
   private void stop(Pod pod, String node, @Nullable Container known) {
-    Container container =
-        known != null ? known : new Container(pod.meta().key(), pod.meta().uid(), node);
+    Container container = known != null ? known : new Container(pod, node, settings.life(pod));
     if (container.stopping) {
       return;
     }
     container.stopping = true;
     containers.put(container.uid, container);
     container.cancelNext();
-    long takes = container.started ? life.stop().draw(chance) : life.stop().min();
+    long takes =
+        container.started ? container.life.stop().draw(chance) : container.life.stop().min();
     then(container, takes, () -> api.pods().removeNow(container.key, container.uid));
   }
 

@@ -45,6 +45,7 @@ public final class NamespaceController extends Controller {
     removeAll(Kind.DISRUPTION_BUDGET, key.name());
     removeAll(Kind.SERVICE, key.name());
     removeAll(Kind.CONFIG_MAP, key.name());
+    removeAll(Kind.OTHER, key.name());
     boolean empty = true;
     for (Pod pod : store.list(Kind.POD)) {
       if (pod.meta().namespace().equals(key.name())) {

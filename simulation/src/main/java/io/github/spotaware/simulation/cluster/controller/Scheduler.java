@@ -29,12 +29,14 @@ public final class Scheduler extends Controller {
   private final Informer<Pod> pods;
   private final Informer<Node> nodes;
   private final Set<Key> waiting = new LinkedHashSet<>();
+  private final SchedulingRules rules;
 
   /** Bound by us, but not in the cache yet (internal/cache/cache.go, AssumePod). */
   private final Map<Key, Pod> assumed = new LinkedHashMap<>();
 
   public Scheduler(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.SCHEDULER, settings);
+    rules = settings.schedulingRules();
     pods = informer(Kind.POD, pod -> !pod.phase().terminal(), Scheduler::matters, this::podChanged);
     nodes = informer(Kind.NODE, node -> true, Interest.all(), event -> wakeAll());
   }
@@ -86,18 +88,21 @@ public final class Scheduler extends Controller {
     return true;
   }
 
-  /** The nodes where it fits that have the fewest pods. */
+  /** Of the nodes where it fits and that it prefers, those that have the fewest pods. */
   private List<Node> best(Pod pod) {
     List<Node> best = new ArrayList<>();
     int fewest = Integer.MAX_VALUE;
+    int highest = Integer.MIN_VALUE;
     for (Node node : nodes.all()) {
-      if (node.schedulable()) {
-        int present = podsOn(node.meta().name(), pod);
-        if (present < node.capacity() && present <= fewest) {
-          if (present < fewest) {
-            best.clear();
-          }
+      int present = node.schedulable() ? podsOn(node.meta().name(), pod) : Integer.MAX_VALUE;
+      if (present < node.capacity() && rules.fits(pod, node)) {
+        int preference = rules.preference(pod, node);
+        if (preference > highest || (preference == highest && present < fewest)) {
+          best.clear();
+          highest = preference;
           fewest = present;
+        }
+        if (preference == highest && present == fewest) {
           best.add(node);
         }
       }

@@ -1,9 +1,11 @@
 package io.github.spotaware.simulation.cluster.controller;
 
+import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How fast and how well the cluster works in one run. */
 public final class Settings {
@@ -17,6 +19,8 @@ public final class Settings {
   private final Map<Component, Pace> lags = new EnumMap<>(Component.class);
   private final Map<Component, Pace> works = new EnumMap<>(Component.class);
   private PodLife podLife = PodLife.STEADY;
+  private Function<Pod, PodLife> lives = pod -> podLife;
+  private SchedulingRules schedulingRules = SchedulingRules.NONE;
   private Pace nodeGrace = Pace.ofMillis(40_000, 45_000, 50_000);
   private Pace garbage = Pace.ofMillis(100, 1_500, 10_000);
 
@@ -80,6 +84,26 @@ public final class Settings {
 
   public PodLife podLife() {
     return podLife;
+  }
+
+  /** Each pod's own; by default the same for all. */
+  public Settings lives(Function<Pod, PodLife> each) {
+    lives = each;
+    return this;
+  }
+
+  PodLife life(Pod pod) {
+    return lives.apply(pod);
+  }
+
+  /** What pods ask for that the model of a pod does not have. */
+  public Settings schedulingRules(SchedulingRules rules) {
+    schedulingRules = rules;
+    return this;
+  }
+
+  SchedulingRules schedulingRules() {
+    return schedulingRules;
   }
 
   Pace nodeGrace() {

@@ -16,8 +16,11 @@ public final class Kind<T extends ApiObject<T>> {
   public static final Kind<Namespace> NAMESPACE = new Kind<>(10, "Namespace", "ns");
   public static final Kind<ScaledObject> SCALED_OBJECT = new Kind<>(11, "ScaledObject", "so");
 
+  /** Of which the model knows nothing but that they are there. */
+  public static final Kind<OtherObject> OTHER = new Kind<>(12, "Other", "o");
+
   /** How many kinds there are. */
-  public static final int COUNT = 12;
+  public static final int COUNT = 13;
 
   private final int ordinal;
   private final String name;

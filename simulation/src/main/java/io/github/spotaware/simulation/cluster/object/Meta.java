@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was created
  * @param deletionRequested when it began to terminate; {@link #NEVER} while it does not
  * @param owner its controller
+ * @param rest null in a run of the simulation
  */
 public record Meta(
     Key key,
@@ -23,7 +24,8 @@ public record Meta(
     Map<String, String> annotations,
     long created,
     long deletionRequested,
-    @Nullable OwnerReference owner) {
+    @Nullable OwnerReference owner,
+    @Nullable Unmodelled rest) {
 
   public static final long NEVER = -1;
 
@@ -34,7 +36,7 @@ public record Meta(
 
   /** Of an object still to be created. */
   public static Meta of(Key key, Map<String, String> labels, @Nullable OwnerReference owner) {
-    return new Meta(key, "", 0, 0, labels, Map.of(), 0, NEVER, owner);
+    return new Meta(key, "", 0, 0, labels, Map.of(), 0, NEVER, owner, null);
   }
 
   public static Meta of(Key key) {
@@ -59,7 +61,7 @@ public record Meta(
   }
 
   public Meta created(String newUid, long newVersion, long at) {
-    return new Meta(key, newUid, newVersion, 1, labels, annotations, at, NEVER, owner);
+    return new Meta(key, newUid, newVersion, 1, labels, annotations, at, NEVER, owner, rest);
   }
 
   public Meta version(long newVersion, long newGeneration) {
@@ -72,11 +74,13 @@ public record Meta(
         annotations,
         created,
         deletionRequested,
-        owner);
+        owner,
+        rest);
   }
 
   public Meta terminatingSince(long at) {
-    return new Meta(key, uid, resourceVersion, generation, labels, annotations, created, at, owner);
+    return new Meta(
+        key, uid, resourceVersion, generation, labels, annotations, created, at, owner, rest);
   }
 
   /** Null removes the label. */
@@ -90,7 +94,8 @@ public record Meta(
         annotations,
         created,
         deletionRequested,
-        owner);
+        owner,
+        rest);
   }
 
   /** Null removes the annotation. */
@@ -104,7 +109,8 @@ public record Meta(
         edited(annotations, name, value),
         created,
         deletionRequested,
-        owner);
+        owner,
+        rest);
   }
 
   /** An update replaces both: what the new manifest says of them is all there is. */
@@ -118,7 +124,43 @@ public record Meta(
         newAnnotations,
         created,
         deletionRequested,
-        owner);
+        owner,
+        rest);
+  }
+
+  /** With other things that the model gives no meaning. */
+  public Meta with(@Nullable Unmodelled newRest) {
+    return new Meta(
+        key,
+        uid,
+        resourceVersion,
+        generation,
+        labels,
+        annotations,
+        created,
+        deletionRequested,
+        owner,
+        newRest);
+  }
+
+  /** Controlled by this one; null by none. */
+  public Meta with(@Nullable OwnerReference newOwner) {
+    return new Meta(
+        key,
+        uid,
+        resourceVersion,
+        generation,
+        labels,
+        annotations,
+        created,
+        deletionRequested,
+        newOwner,
+        rest);
+  }
+
+  /** A write of this over {@code before} says the same of what the model gives no meaning. */
+  public boolean sameRest(Meta before) {
+    return rest == null || before.rest == null || rest.sameSpec(before.rest);
   }
 
   private static Map<String, String> edited(

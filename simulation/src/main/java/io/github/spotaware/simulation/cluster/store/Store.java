@@ -185,7 +185,9 @@ public final class Store {
       return before;
     }
     boolean newSpec =
-        !next.sameSpec(before) || next.meta().terminating() != before.meta().terminating();
+        !next.sameSpec(before)
+            || !next.meta().sameRest(before.meta())
+            || next.meta().terminating() != before.meta().terminating();
     T stored =
         next.with(next.meta().version(++resourceVersion, generation(slot) + (newSpec ? 1 : 0)));
     slot.object = stored;

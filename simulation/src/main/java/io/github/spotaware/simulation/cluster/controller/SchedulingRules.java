@@ -1,0 +1,20 @@
+package io.github.spotaware.simulation.cluster.controller;
+
+import io.github.spotaware.simulation.cluster.object.Node;
+import io.github.spotaware.simulation.cluster.object.Pod;
+
+/** What a pod asks of its node, besides what the model of a pod has. */
+public interface SchedulingRules {
+  /** Every pod may run everywhere, and likes all nodes alike. */
+  SchedulingRules NONE = new SchedulingRules() {};
+
+  /** Whether it may run there at all. */
+  default boolean fits(Pod pod, Node node) {
+    return true;
+  }
+
+  /** Of the nodes that fit, those with the highest come first, whatever is on them. */
+  default int preference(Pod pod, Node node) {
+    return 0;
+  }
+}
