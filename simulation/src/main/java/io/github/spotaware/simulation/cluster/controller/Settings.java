@@ -111,6 +111,11 @@ public final class Settings {
   }
 
   /** How long the garbage collector and the namespace controller take until they act. */
+  public Settings garbage(Pace pace) {
+    garbage = pace;
+    return this;
+  }
+
   Pace garbage() {
     return garbage;
   }

@@ -1,0 +1,71 @@
+package io.github.spotaware.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.spotaware.sandbox.document.Document;
+import io.github.spotaware.sandbox.document.Json;
+import io.github.spotaware.simulation.cluster.controller.SchedulingRules;
+import io.github.spotaware.simulation.cluster.object.Node;
+import io.github.spotaware.simulation.cluster.object.Pod;
+import java.util.Map;
+
+/**
+ * What a pod's spec asks of its node: {@code nodeSelector}, and the node affinity that it prefers.
+ * That it prefers not to be beside others the model's scheduler sees to: it takes the emptiest node.
+ */
+final class PodPreferences implements SchedulingRules {
+  private static final String PREFERRED =
+      "/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution";
+
+  @Override
+  public boolean fits(Pod pod, Node node) {
+    Map<String, String> wanted = Json.strings(spec(pod).path("nodeSelector"));
+    return wanted.entrySet().stream()
+        .allMatch(each -> each.getValue().equals(node.meta().labels().get(each.getKey())));
+  }
+
+  @Override
+  public int preference(Pod pod, Node node) {
+    int sum = 0;
+    for (JsonNode term : spec(pod).at(PREFERRED)) {
+      if (matches(term.path("preference"), node)) {
+        sum += term.path("weight").asInt();
+      }
+    }
+    return sum;
+  }
+
+  private static JsonNode spec(Pod pod) {
+    return pod.meta().rest() instanceof Document document
+        ? document.fields().path("spec")
+        : Json.object();
+  }
+
+  private static boolean matches(JsonNode preference, Node node) {
+    for (JsonNode field : preference.path("matchFields")) {
+      if (!matches(field, node.meta().name())) {
+        return false;
+      }
+    }
+    for (JsonNode label : preference.path("matchExpressions")) {
+      if (!matches(label, node.meta().labels().get(label.path("key").asText()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean matches(
+      JsonNode requirement, @org.jspecify.annotations.Nullable String value) {
+    boolean listed = false;
+    for (JsonNode each : requirement.path("values")) {
+      listed |= each.asText().equals(value);
+    }
+    return switch (requirement.path("operator").asText()) {
+      case "In" -> listed;
+      case "NotIn" -> !listed;
+      case "Exists" -> value != null;
+      case "DoesNotExist" -> value == null;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.spotaware.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.spotaware.sandbox.admission.Admission;
+import io.github.spotaware.sandbox.admission.Review;
+import io.github.spotaware.sandbox.clock.ClusterThread;
+import io.github.spotaware.sandbox.document.Json;
+import io.github.spotaware.sandbox.journal.Journal;
+import io.github.spotaware.sandbox.projection.Codec;
+import io.github.spotaware.sandbox.resource.Resource;
+import io.github.spotaware.simulation.cluster.Cluster;
+import io.github.spotaware.simulation.cluster.object.ApiObject;
+import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.ReplicaSet;
+import io.github.spotaware.simulation.cluster.store.Store;
+import io.github.spotaware.workload.OwnerReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** DELETE, of one object or of many. */
+final class Deletes {
+  private static final String FOREGROUND = "Foreground";
+  private static final String ORPHAN = "Orphan";
+
+  private final ClusterThread thread;
+  private final Cluster cluster;
+  private final Store store;
+  private final Journal journal;
+  private final Admission admission;
+  private final PodRemovals pods;
+
+  Deletes(
+      ClusterThread thread,
+      Cluster cluster,
+      Journal journal,
+      Admission admission,
+      PodRemovals pods) {
+    this.thread = thread;
+    this.cluster = cluster;
+    this.store = cluster.store();
+    this.journal = journal;
+    this.admission = admission;
+    this.pods = pods;
+  }
+
+  /**
+   * Deletes one object, with the propagation that the options name.
+   *
+   * @throws ApiError 404, 409 where a precondition does not hold, or what a webhook says
+   */
+  Answer delete(Resource resource, String namespace, String name, ObjectNode options, Call call) {
+    ObjectNode before = journal.get(resource, namespace, name);
+    if (before == null) {
+      throw ApiError.notFound(resource, name);
+    }
+    checkPreconditions(resource, name, before, options);
+    boolean pod = resource.kind().equals("Pod");
+    boolean forced = options.path("gracePeriodSeconds").asInt(1) == 0;
+    if (pod && !forced) {
+      return pods.delete(namespace, name, options, call);
+    }
+    Admission.Admitted admitted =
+        admission.admit(
+            Review.delete(resource, before, call.user(), call.dryRun(), options), call.deadline());
+    ObjectNode body = call.dryRun() ? before : remove(resource, namespace, name, options, before);
+    return new Answer(200, body, admitted.warnings());
+  }
+
+  private static void checkPreconditions(
+      Resource resource, String name, ObjectNode before, ObjectNode options) {
+    check(resource, name, "UID", options.at("/preconditions/uid"), before.at("/metadata/uid"));
+    check(
+        resource,
+        name,
+        "ResourceVersion",
+        options.at("/preconditions/resourceVersion"),
+        before.at("/metadata/resourceVersion"));
+  }
+
+  private static void check(
+      Resource resource, String name, String what, JsonNode wanted, JsonNode is) {
+    if (wanted.isTextual() && !wanted.asText().equals(is.asText())) {
+      throw ApiError.conflict(
+          resource,
+          name,
+          "Precondition failed: %s in precondition: %s, %s in object meta: %s"
+              .formatted(what, wanted.asText(), what, is.asText()));
+    }
+  }
+
+  /** Each that is selected. */
+  Answer deleteAll(
+      Resource resource,
+      String namespace,
+      Predicate<JsonNode> selected,
+      ObjectNode options,
+      Call call) {
+    Journal.Snapshot snapshot = journal.list(resource, namespace);
+    for (var shown : snapshot.objects()) {
+      if (selected.test(shown.json())) {
+        try {
+          var _ =
+              delete(
+                  resource,
+                  shown.json().at("/metadata/namespace").asText(),
+                  shown.json().at("/metadata/name").asText(),
+                  options,
+                  call);
+        } catch (ApiError e) {
+          if (e.code() != 404) {
+            throw e;
+          }
+        }
+      }
+    }
+    return Answer.ok(ApiError.status(200, "", ""));
+  }
+
+  private ObjectNode remove(
+      Resource resource, String namespace, String name, ObjectNode options, ObjectNode before) {
+    return thread.call(() -> {
+      Key key = resource.codec().key(namespace, name);
+      checkPreconditions(
+          resource, name, shown(resource, resource.codec(), key, before), options);
+      switch (resource.kind()) {
+        case "Namespace" -> {
+          var _ = cluster.users().deleteNamespace(name);
+        }
+        case "Pod" -> {
+          Pod pod = store.get(Kind.POD, key);
+          if (pod != null) {
+            cluster.api().pods().removeNow(key, pod.meta().uid());
+          }
+        }
+        case "Deployment" -> deployment(resource, key, options, before);
+        default -> object(resource, resource.codec(), key, before);
+      }
+      ObjectNode now = journal.get(resource, namespace, name);
+      return now == null ? before : now;
+    });
+  }
+
+  private <T extends ApiObject<T>> ObjectNode shown(
+      Resource resource, Codec<T> codec, Key key, ObjectNode otherwise) {
+    T object = codec.get(store, key);
+    if (object == null) {
+      throw ApiError.notFound(resource, otherwise.at("/metadata/name").asText());
+    }
+    return codec.show(object);
+  }
+
+  private void deployment(Resource resource, Key key, ObjectNode options, ObjectNode before) {
+    String policy = options.path("propagationPolicy").asText();
+    if (policy.equals(FOREGROUND)) {
+      var _ = cluster.users().deleteForeground(key.ref());
+      return;
+    }
+    if (policy.equals(ORPHAN) || options.path("orphanDependents").asBoolean()) {
+      String uid = before.at("/metadata/uid").asText();
+      for (ReplicaSet set : store.list(Kind.REPLICA_SET)) {
+        if (set.meta().ownedBy(uid)) {
+          store.patch(set.with(set.meta().with((@Nullable OwnerReference) null)));
+        }
+      }
+    }
+    object(resource, resource.codec(), key, before);
+  }
+
+  /** At once, or when its finalizers are gone. */
+  private <T extends ApiObject<T>> void object(
+      Resource resource, Codec<T> codec, Key key, ObjectNode before) {
+    T object = codec.get(store, key);
+    if (object == null) {
+      throw ApiError.notFound(resource, codec.name(key));
+    }
+    boolean held = !before.at("/metadata/finalizers").isEmpty();
+    if (held && !object.meta().terminating()) {
+      store.patch(object.with(object.meta().terminatingSince(store.seconds())));
+    } else if (!held && resource.kind().equals("Node")) {
+      var _ = cluster.nodes().remove(key.name());
+    } else if (!held) {
+      store.remove(object);
+    }
+  }
+}

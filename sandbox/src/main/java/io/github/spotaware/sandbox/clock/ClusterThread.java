@@ -1,0 +1,100 @@
+package io.github.spotaware.sandbox.clock;
+
+import io.github.spotaware.simulation.kernel.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The one thread that the model lives on. Its virtual time follows the real clock: each event runs
+ * when it is due, and each request from outside as soon as it comes, so the model needs no lock.
+ */
+public final class ClusterThread implements AutoCloseable {
+  private static final Duration STOP_BOUND = Duration.ofSeconds(5);
+
+  private final VirtualTime time = new VirtualTime();
+  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Thread thread = Thread.ofPlatform().daemon().name("cluster").unstarted(this::run);
+  private final long started = System.nanoTime();
+  private final long startedAt;
+  private volatile boolean closed;
+
+  /** Virtual time begins at what the wall clock shows. */
+  public ClusterThread() {
+    startedAt = Duration.between(VirtualTime.EPOCH, Instant.now()).toNanos();
+    time.advanceTo(startedAt);
+  }
+
+  /** To be used on the thread alone, and to build the model before {@link #start}. */
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** Time begins to pass. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Runs this on the thread and returns what it gives.
+   *
+   * @throws RuntimeException what it threw
+   */
+  public <T> T call(Supplier<T> action) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    post(() -> {
+      try {
+        result.complete(action.get());
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    });
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Runs this on the thread, soon. */
+  public void post(Runnable action) {
+    if (closed) {
+      throw new IllegalStateException("the cluster has ended");
+    }
+    tasks.add(action);
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Runnable task = tasks.poll(Math.max(0, time.next() - now()), TimeUnit.NANOSECONDS);
+        time.runUntil(now());
+        if (task != null) {
+          task.run();
+        }
+      } catch (InterruptedException _) {
+        closed = true;
+      }
+    }
+  }
+
+  private long now() {
+    return startedAt + System.nanoTime() - started;
+  }
+
+  /** Time stops. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      var _ = thread.join(STOP_BOUND);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

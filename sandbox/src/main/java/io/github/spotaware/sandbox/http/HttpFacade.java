@@ -1,0 +1,307 @@
+package io.github.spotaware.sandbox.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.spotaware.sandbox.SandboxOptions;
+import io.github.spotaware.sandbox.access.Tokens;
+import io.github.spotaware.sandbox.access.User;
+import io.github.spotaware.sandbox.api.Answer;
+import io.github.spotaware.sandbox.api.Api;
+import io.github.spotaware.sandbox.api.ApiError;
+import io.github.spotaware.sandbox.api.Call;
+import io.github.spotaware.sandbox.api.Request;
+import io.github.spotaware.sandbox.api.Selectors;
+import io.github.spotaware.sandbox.document.Json;
+import io.github.spotaware.sandbox.journal.Journal;
+import io.github.spotaware.sandbox.resource.Discovery;
+import io.github.spotaware.sandbox.resource.Resource;
+import io.github.spotaware.sandbox.resource.Resources;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.websocket.WsConnectContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The HTTP side: who asks, for what, and how the answer is sent. */
+public final class HttpFacade implements AutoCloseable {
+  /** Whose behaviour the model follows. */
+  private static final String VERSION = "v1.36.3";
+
+  private static final Duration WATCH_LIFE = Duration.ofMinutes(40);
+  private static final String REQUEST = "sandbox.request";
+
+  private final Javalin server;
+  private final Journal journal;
+  private final Resources resources;
+  private final Discovery discovery;
+  private final Api api;
+  private final Authentication authentication;
+  private final AuditLog audit;
+  private volatile boolean closed;
+
+  public HttpFacade(
+      SandboxOptions options, Journal journal, Resources resources, Api api, Tokens tokens) {
+    this.journal = journal;
+    this.resources = resources;
+    this.discovery = new Discovery(resources);
+    this.api = api;
+    this.authentication = new Authentication(tokens);
+    this.audit = new AuditLog(options.auditLog());
+    this.server =
+        Javalin.create(config -> {
+          HttpsPort.configure(config, options);
+          for (HandlerType method :
+              List.of(
+                  HandlerType.GET,
+                  HandlerType.POST,
+                  HandlerType.PUT,
+                  HandlerType.PATCH,
+                  HandlerType.DELETE)) {
+            config.routes.addHttpHandler(method, "/*", this::handle);
+          }
+          config.routes.addHttpHandler(
+              HandlerType.WEBSOCKET_BEFORE_UPGRADE, "/*", this::beforeUpgrade);
+          config.routes.ws("/*", socket -> socket.onConnect(this::connected));
+          config.routes.exception(ApiError.class, (error, call) -> send(call, error));
+        });
+  }
+
+  /** Begins to listen. */
+  public void start() {
+    server.start();
+  }
+
+  private void handle(Context call) throws IOException, InterruptedException {
+    call.contentType("application/json");
+    Instant received = Instant.now();
+    if (answered(call)) {
+      return;
+    }
+    User user = authentication.user(call);
+    if (isReview(call)) {
+      send(call, api.reviews().self(call.body(), user));
+      return;
+    }
+    Optional<ObjectNode> document = discovery.document(call.path(), VERSION);
+    if (document.isPresent() && call.method().equals(HandlerType.GET)) {
+      call.result(Json.text(document.get()));
+      return;
+    }
+    handle(call, request(call, user), received);
+  }
+
+  /** What needs no user. */
+  private static boolean answered(Context call) {
+    boolean probe = List.of("/readyz", "/livez", "/healthz").contains(call.path());
+    if (probe) {
+      call.contentType("text/plain").result("ok");
+    }
+    return probe;
+  }
+
+  private static boolean isReview(Context call) {
+    return call.method().equals(HandlerType.POST)
+        && call.path().equals("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews");
+  }
+
+  private void handle(Context call, Request request, Instant received)
+      throws IOException, InterruptedException {
+    String uri = uri(call);
+    try {
+      api.authorize(request);
+      if (request.isWatch()) {
+        audit.write(
+            request, uri, "ResponseStarted", received, 200, MissingNode.getInstance());
+        stream(call, request);
+        audit.write(
+            request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
+      } else if (request.name().isEmpty() && request.method().equals("GET")) {
+        String list = list(request);
+        audit.write(
+            request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
+        call.result(list);
+      } else {
+        Answer answer = api.answer(request);
+        audit.write(request, uri, "ResponseComplete", received, answer.code(), answer.body());
+        send(call, answer);
+      }
+    } catch (ApiError error) {
+      audit.write(request, uri, "ResponseComplete", received, error.code(), error.status());
+      send(call, error);
+    }
+  }
+
+  private static String uri(Context call) {
+    String query = call.queryString();
+    return query == null || query.isEmpty() ? call.path() : call.path() + "?" + query;
+  }
+
+  private Request request(Context call, User user) {
+    ApiPath path =
+        ApiPath.of(call.path())
+            .orElseThrow(
+                () ->
+                    ApiError.of(
+                        404, "NotFound", "the server could not find the requested resource"));
+    Resource resource =
+        resources
+            .find(path.group(), path.version(), path.plural())
+            .orElseThrow(
+                () ->
+                    ApiError.of(
+                        404, "NotFound", "the server could not find the requested resource"));
+    Map<String, String> query = new HashMap<>();
+    call.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
+    String agent = call.userAgent();
+    return new Request(
+        call.method().name(),
+        resource,
+        path.namespace(),
+        path.name(),
+        path.subresource(),
+        mediaType(call.contentType()),
+        call.body(),
+        new Call(user, agent == null ? "" : agent, query, System.nanoTime() + Call.LIFE));
+  }
+
+  private static String mediaType(@org.jspecify.annotations.Nullable String contentType) {
+    return contentType == null ? "" : contentType.split(";", 2)[0].strip();
+  }
+
+  private String list(Request request) {
+    Journal.Snapshot snapshot = journal.list(request.resource(), request.namespace());
+    Predicate<JsonNode> selected = selected(request);
+    String items =
+        snapshot.objects().stream()
+            .filter(shown -> selected.test(shown.json()))
+            .map(shown -> shown.text())
+            .collect(Collectors.joining(","));
+    return "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":{\"resourceVersion\":\"%d\"},\"items\":[%s]}"
+        .formatted(
+            request.resource().kind(),
+            request.resource().apiVersion(),
+            snapshot.resourceVersion(),
+            items);
+  }
+
+  private static Predicate<JsonNode> selected(Request request) {
+    Map<String, String> query = request.call().query();
+    Predicate<JsonNode> all =
+        Selectors.of(
+            request.resource(),
+            query.getOrDefault("labelSelector", ""),
+            query.getOrDefault("fieldSelector", ""));
+    String namespace = request.namespace();
+    Predicate<JsonNode> here =
+        namespace.isEmpty()
+            ? _ -> true
+            : object -> object.at("/metadata/namespace").asText().equals(namespace);
+    String name = request.name();
+    Predicate<JsonNode> it =
+        name.isEmpty() ? _ -> true : object -> object.at("/metadata/name").asText().equals(name);
+    return object -> here.test(object) && it.test(object) && all.test(object);
+  }
+
+  private WatchEvents events(Request request) {
+    Map<String, String> query = request.call().query();
+    if (query.containsKey("sendInitialEvents")) {
+      throw ApiError.of(
+          422,
+          "Invalid",
+          "ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents"
+              + " is forbidden for watch unless the WatchList feature gate is enabled");
+    }
+    String seconds = query.getOrDefault("timeoutSeconds", "");
+    String since = query.getOrDefault("resourceVersion", "");
+    try {
+      return new WatchEvents(
+          journal,
+          request.resource(),
+          selected(request),
+          since.isEmpty() ? 0 : Long.parseLong(since),
+          seconds.isEmpty() ? WATCH_LIFE : Duration.ofSeconds(Long.parseLong(seconds)));
+    } catch (NumberFormatException _) {
+      throw ApiError.badRequest("resourceVersion, timeoutSeconds: invalid value");
+    }
+  }
+
+  private void stream(Context call, Request request) throws IOException, InterruptedException {
+    WatchEvents events = events(request);
+    call.status(200);
+    OutputStream out = call.res().getOutputStream();
+    call.res().flushBuffer();
+    events.run(
+        event -> {
+          out.write(event.getBytes(StandardCharsets.UTF_8));
+          out.write('\n');
+          out.flush();
+        },
+        () -> !closed);
+  }
+
+  /** A watch over a WebSocket is refused before it is one. */
+  private void beforeUpgrade(Context call) {
+    Request request = request(call, authentication.user(call));
+    api.authorize(request);
+    var _ = events(request);
+    call.attribute(REQUEST, request);
+  }
+
+  private void connected(WsConnectContext socket) {
+    Request request = socket.attribute(REQUEST);
+    if (request == null) {
+      socket.closeSession();
+      return;
+    }
+    Instant received = Instant.now();
+    String uri = socket.session.getUpgradeRequest().getRequestURI().toString();
+    audit.write(request, uri, "ResponseStarted", received, 200, MissingNode.getInstance());
+    Thread.ofVirtual()
+        .name("watch")
+        .start(() -> {
+          try {
+            events(request).run(socket::send, () -> !closed && socket.session.isOpen());
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          } finally {
+            socket.closeSession(1_000, "");
+          }
+        });
+  }
+
+  private static void send(Context call, Answer answer) {
+    answer
+        .warnings()
+        .forEach(warning ->
+            call.res()
+                .addHeader("Warning", "299 - \"" + warning.replaceAll("[\\\\\"]", "\\\\$0") + "\""));
+    call.status(answer.code()).contentType("application/json").result(Json.text(answer.body()));
+  }
+
+  private static void send(Context call, ApiError error) {
+    JsonNode retry = error.status().at("/details/retryAfterSeconds");
+    if (retry.asInt() > 0) {
+      call.header("Retry-After", retry.asText());
+    }
+    call.status(error.code()).contentType("application/json").result(Json.text(error.status()));
+  }
+
+  /** Ends all watches, and listens no more. */
+  @Override
+  public void close() {
+    closed = true;
+    server.stop();
+    audit.close();
+  }
+}

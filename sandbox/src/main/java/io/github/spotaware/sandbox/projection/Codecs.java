@@ -1,0 +1,66 @@
+package io.github.spotaware.sandbox.projection;
+
+import io.github.spotaware.simulation.cluster.store.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the codec of each resource. */
+public final class Codecs {
+  private static final Set<String> WITH_GENERATION =
+      Set.of(
+          "Deployment",
+          "ReplicaSet",
+          "StatefulSet",
+          "DaemonSet",
+          "PodDisruptionBudget",
+          "Pod",
+          "NetworkPolicy",
+          "EndpointSlice",
+          "ValidatingWebhookConfiguration",
+          "MutatingWebhookConfiguration");
+
+  private final Map<String, Projection<?>> projections;
+
+  /**
+   * @param store where those look that show more than one object
+   */
+  public Codecs(Store store) {
+    TemplateProjection templates = new TemplateProjection();
+    projections =
+        List.of(
+                new NamespaceProjection(),
+                new NodeProjection(),
+                new PodProjection(),
+                new ConfigMapProjection(),
+                new ServiceProjection(),
+                new DeploymentProjection(templates),
+                new ReplicaSetProjection(templates),
+                new BudgetProjection(),
+                new AutoscalerProjection(),
+                new EndpointSliceProjection(store))
+            .stream()
+            .collect(
+                java.util.stream.Collectors.toMap(
+                    projection -> projection.kind().toString(), projection -> projection));
+  }
+
+  /** Of a kind that the model has. */
+  public Codec<?> typed(String apiVersion, String kind) {
+    Projection<?> projection = projections.get(kind);
+    if (projection == null) {
+      throw new IllegalArgumentException("the model has no " + kind);
+    }
+    return codec(projection, apiVersion, kind, "");
+  }
+
+  /** Of a kind that is a document and nothing else. */
+  public Codec<?> other(String apiVersion, String kind, String prefix) {
+    return codec(new OtherProjection(), apiVersion, kind, prefix);
+  }
+
+  private static <T extends io.github.spotaware.simulation.cluster.object.ApiObject<T>>
+      Codec<T> codec(Projection<T> projection, String apiVersion, String kind, String prefix) {
+    return new Codec<>(projection, apiVersion, kind, prefix, WITH_GENERATION.contains(kind));
+  }
+}
