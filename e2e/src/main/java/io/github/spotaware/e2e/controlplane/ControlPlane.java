@@ -3,162 +3,36 @@ package io.github.spotaware.e2e.controlplane;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/**
- * A running control plane, and the owner of its processes: etcd, kube-apiserver,
- * kube-controller-manager, kube-scheduler, kwok. All listen on loopback. They end when it is
- * closed, and at the latest with this Java process.
- */
-public final class ControlPlane implements AutoCloseable {
+/** A cluster that runs on this machine, without kubelets of its own. Closing it ends it. */
+public sealed interface ControlPlane extends AutoCloseable
+    permits RealControlPlane, SandboxControlPlane {
 
-  private final ControlPlaneSpec spec;
-  private final ControlPlaneKeys keys;
-  private final List<ManagedProcess> processes = new ArrayList<>();
-
-  private ControlPlane(ControlPlaneSpec spec) {
-    this.spec = spec;
-    this.keys = ControlPlaneKeys.create(spec.folder().resolve("pki"));
-  }
-
-  /**
-   * Starts one. Returns when its nodes are Ready and take pods.
-   *
-   * @param progress told what is reached
-   * @param unexpectedExit told when a process ends that nobody ended
-   * @throws EnvironmentException when it is not up by the deadline; nothing is left running then
-   */
-  public static ControlPlane start(
-      ControlPlaneSpec spec,
-      Deadline deadline,
-      Progress progress,
-      Consumer<ProcessStatus> unexpectedExit) {
-    ControlPlane controlPlane = new ControlPlane(spec);
-    try {
-      controlPlane.bringUp(deadline, progress, unexpectedExit);
-      return controlPlane;
-    } catch (RuntimeException e) {
-      controlPlane.close();
-      throw e;
-    }
-  }
-
-  private void bringUp(
-      Deadline deadline, Progress progress, Consumer<ProcessStatus> unexpectedExit) {
-    Components components = new Components(spec, keys);
-    ManagedProcess etcd = add(components.etcd(), unexpectedExit);
-    Path policy = resource("audit-policy.yaml");
-    ManagedProcess apiServer = add(components.apiServer(policy, auditLog()), unexpectedExit);
-    KwokStages stages = new KwokStages(spec.podReadyDelay(), spec.podStopDelay(), spec.notFaked());
-    Path stageFile = spec.folder().resolve("kwok-stages.yaml");
-    stages.write(spec.binaries().kwokStages(), stageFile);
-    List<ManagedProcess> clients =
-        List.of(
-            add(components.controllerManager(), unexpectedExit),
-            add(components.scheduler(), unexpectedExit),
-            add(components.kwok(stageFile), unexpectedExit));
-
-    etcd.start();
-    etcd.awaitReady(deadline);
-    apiServer.start();
-    apiServer.awaitReady(deadline);
-    progress.say("kube-apiserver answers on " + keys.server());
-    try (KubernetesClient client = client()) {
-      // Before the clients run: what they find missing at first they look for again only after
-      // seconds.
-      for (var item : client.load(open("kwok.yaml")).items()) {
-        client.resource(item).create();
-      }
-      IntStream.rangeClosed(1, spec.nodes())
-          .forEach(i -> client.resource(Nodes.node("node-" + i)).create());
-      clients.forEach(ManagedProcess::start);
-      clients.forEach(process -> process.awaitReady(deadline));
-      Await.until(
-          spec.nodes() + " nodes to be Ready; kwok's log is " + log(Components.KWOK),
-          deadline,
-          () -> Nodes.areReady(client, spec.nodes()));
-      Await.until(
-          "the default ServiceAccount; see " + log(Components.CONTROLLER_MANAGER),
-          deadline,
-          () -> client.serviceAccounts().inNamespace("default").withName("default").get() != null);
-    }
-    progress.say(
-        "kube-controller-manager, kube-scheduler and kwok run, " + spec.nodes() + " nodes Ready");
-  }
-
-  private ManagedProcess add(ProcessSpec process, Consumer<ProcessStatus> unexpectedExit) {
-    ManagedProcess managed = new ManagedProcess(process, unexpectedExit);
-    processes.add(managed);
-    return managed;
-  }
-
-  /** Its processes, in the order in which they were started. */
-  public List<ManagedProcess> processes() {
-    return List.copyOf(processes);
-  }
+  /** Its processes, in the order in which they were started; none where it runs in this one. */
+  List<ManagedProcess> processes();
 
   /** A kubeconfig with all rights. */
-  public Path kubeconfig() {
-    return keys.kubeconfig(ControlPlaneKeys.ADMIN);
-  }
+  Path kubeconfig();
+
+  /** Writes kubeconfigs for other clients of this API server. */
+  Kubeconfig kubeconfigWriter();
+
+  /** A kubectl that works with it; empty where none was found. */
+  Optional<Path> kubectl();
+
+  /** The API server's audit log, one JSON event a line; written before the answer goes out. */
+  Path auditLog();
 
   /** A new client with all rights; the caller closes it. */
-  public KubernetesClient client() {
+  default KubernetesClient client() {
     Config config = Config.fromKubeconfig(kubeconfig().toFile());
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  /** Writes kubeconfigs for other clients of this API server. */
-  public Kubeconfig kubeconfigWriter() {
-    try {
-      return new Kubeconfig(keys.server(), Files.readString(keys.authority()));
-    } catch (IOException e) {
-      throw new EnvironmentException("could not read " + keys.authority(), e);
-    }
-  }
-
-  /** The kubectl of the same version. */
-  public Path kubectl() {
-    return spec.binaries().bin().resolve("kubectl");
-  }
-
-  /** The API server's audit log, one JSON event a line; written before the answer goes out. */
-  public Path auditLog() {
-    return spec.folder().resolve("logs").resolve("audit.log");
-  }
-
-  /** Ends all its processes at once, since nothing of theirs is kept. */
+  /** Ends it at once, since nothing is kept. */
   @Override
-  public void close() {
-    processes.reversed().forEach(ManagedProcess::kill);
-  }
-
-  private Path log(String component) {
-    return spec.folder().resolve("logs").resolve(component + ".log");
-  }
-
-  private Path resource(String name) {
-    Path target = spec.folder().resolve(name);
-    try (InputStream content = open(name)) {
-      Files.write(target, content.readAllBytes());
-      return target;
-    } catch (IOException e) {
-      throw new EnvironmentException("could not write " + target, e);
-    }
-  }
-
-  private static InputStream open(String resource) {
-    InputStream stream = ControlPlane.class.getResourceAsStream(resource);
-    if (stream == null) {
-      throw new EnvironmentException(resource + " is missing from these classes: build again");
-    }
-    return stream;
-  }
+  void close();
 }

@@ -56,6 +56,15 @@ record ControlPlaneKeys(
     return keys;
   }
 
+  /** Writes kubeconfigs for other clients of this API server. */
+  Kubeconfig kubeconfigWriter() {
+    try {
+      return new Kubeconfig(server, Files.readString(authority));
+    } catch (IOException e) {
+      throw new EnvironmentException("could not read " + authority, e);
+    }
+  }
+
   /** The kubeconfig of this one of the four clients. */
   Path kubeconfig(String client) {
     return folder.resolve(client + ".kubeconfig");

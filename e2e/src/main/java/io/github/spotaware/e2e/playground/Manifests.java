@@ -1,16 +1,10 @@
 package io.github.spotaware.e2e.playground;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,7 +23,6 @@ record Manifests(List<ObjectNode> objects) {
   private static final Set<String> ABSENT_GROUPS =
       Set.of("cert-manager.io", "monitoring.coreos.com");
 
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final KubernetesSerialization TYPED = new KubernetesSerialization();
 
   Manifests {
@@ -37,20 +30,12 @@ record Manifests(List<ObjectNode> objects) {
   }
 
   /** Reads the kustomization in the folder. */
-  static Manifests load(Kubectl kubectl, Path folder) {
-    String text = kubectl.run("", "kustomize", folder.toString());
-    List<ObjectNode> objects = new ArrayList<>();
-    try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
-      while (documents.hasNext()) {
-        if (documents.next() instanceof ObjectNode object
-            && !ABSENT_GROUPS.contains(object.path("apiVersion").asText().split("/", 2)[0])) {
-          objects.add(object);
-        }
-      }
-    } catch (IOException e) {
-      throw new EnvironmentException("could not read the manifests in " + folder, e);
-    }
-    return new Manifests(objects);
+  static Manifests load(Installer installer, Path folder) {
+    return new Manifests(
+        installer.render(folder).stream()
+            .filter(object ->
+                !ABSENT_GROUPS.contains(object.path("apiVersion").asText().split("/", 2)[0]))
+            .toList());
   }
 
   /** Those of these kinds. */
@@ -77,21 +62,6 @@ record Manifests(List<ObjectNode> objects) {
         .findFirst()
         .orElseThrow(
             () -> new EnvironmentException("the manifests have no " + kind + " '" + name + "'"));
-  }
-
-  /** Applies them on the server's side, as {@code kubectl apply} with the real kubectl. */
-  void apply(Kubectl kubectl) {
-    StringBuilder text = new StringBuilder();
-    try {
-      for (ObjectNode object : objects) {
-        text.append(YAML.writeValueAsString(object)); // each begins with its own "---"
-      }
-    } catch (IOException e) {
-      throw new EnvironmentException("could not write the manifests", e);
-    }
-    if (!objects.isEmpty()) {
-      kubectl.run(text.toString(), "apply", "--server-side", "--force-conflicts", "-f", "-");
-    }
   }
 
   static String kind(ObjectNode object) {

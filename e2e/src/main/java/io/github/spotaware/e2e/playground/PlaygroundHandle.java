@@ -92,8 +92,22 @@ public final class PlaygroundHandle implements AutoCloseable {
     return claim.folder().kubeconfig();
   }
 
-  /** The kubectl of the API server's version. */
+  /**
+   * The kubectl of the API server's version; on the embedded cluster that on {@code PATH}.
+   *
+   * @throws EnvironmentException where there is none
+   */
   public Path kubectl() {
+    return findKubectl()
+        .orElseThrow(
+            () ->
+                new EnvironmentException(
+                    "no kubectl on PATH; next step: install it, or use the real control plane, which"
+                        + " builds its own"));
+  }
+
+  /** The same; empty where there is none. */
+  public Optional<Path> findKubectl() {
     return controlPlane.kubectl();
   }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What playground to start. Begin with {@link #named} and change what differs.
  *
+ * @param cluster real processes, or the embedded one
  * @param name tells playgrounds apart: lower-case letters, digits and dashes, at most 40
  * @param folder its state; where it is given, the logs in it outlive the playground, else all goes
  * @param nodes how many nodes, {@code node-1} and on
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param timeout within which it must be ready
  */
 public record PlaygroundOptions(
+    ClusterKind cluster,
     String name,
     Optional<Path> folder,
     int nodes,
@@ -55,6 +57,7 @@ public record PlaygroundOptions(
    */
   public static PlaygroundOptions named(String name) {
     return new PlaygroundOptions(
+        ClusterKind.REAL,
         name,
         Optional.empty(),
         3,
@@ -69,8 +72,24 @@ public record PlaygroundOptions(
   /** With its state in this folder, whose logs stay when the playground is gone. */
   public PlaygroundOptions withFolder(Path newFolder) {
     return new PlaygroundOptions(
+        cluster,
         name,
         Optional.of(newFolder),
+        nodes,
+        podReadyDelay,
+        podStopDelay,
+        project,
+        settings,
+        ttl,
+        timeout);
+  }
+
+  /** On the embedded cluster, in this process. */
+  public PlaygroundOptions onSandbox() {
+    return new PlaygroundOptions(
+        ClusterKind.SANDBOX,
+        name,
+        folder,
         nodes,
         podReadyDelay,
         podStopDelay,
@@ -83,12 +102,13 @@ public record PlaygroundOptions(
   /** With this many nodes. */
   public PlaygroundOptions withNodes(int count) {
     return new PlaygroundOptions(
+        cluster,
         name, folder, count, podReadyDelay, podStopDelay, project, settings, ttl, timeout);
   }
 
   /** With pods that become Ready, and go, after these delays. */
   public PlaygroundOptions withPodDelays(Duration ready, Duration stop) {
-    return new PlaygroundOptions(name, folder, nodes, ready, stop, project, settings, ttl, timeout);
+    return new PlaygroundOptions(cluster, name, folder, nodes, ready, stop, project, settings, ttl, timeout);
   }
 
   /** The control plane alone: no namespace, no manifests, no processes of the project. */
@@ -108,6 +128,7 @@ public record PlaygroundOptions(
 
   private PlaygroundOptions withProject(ProjectSource source) {
     return new PlaygroundOptions(
+        cluster,
         name, folder, nodes, podReadyDelay, podStopDelay, source, settings, ttl, timeout);
   }
 
@@ -116,12 +137,14 @@ public record PlaygroundOptions(
     Map<String, String> changed = new TreeMap<>(settings);
     changed.put(key, value);
     return new PlaygroundOptions(
+        cluster,
         name, folder, nodes, podReadyDelay, podStopDelay, project, changed, ttl, timeout);
   }
 
   /** With these bounds on its life and on its start. */
   public PlaygroundOptions withBounds(Duration newTtl, Duration newTimeout) {
     return new PlaygroundOptions(
+        cluster,
         name, folder, nodes, podReadyDelay, podStopDelay, project, settings, newTtl, newTimeout);
   }
 }

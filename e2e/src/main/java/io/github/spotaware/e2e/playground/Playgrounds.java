@@ -8,11 +8,13 @@ import io.github.spotaware.e2e.controlplane.KubeBinaries;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.Progress;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.controlplane.RealControlPlane;
+import io.github.spotaware.e2e.controlplane.SandboxControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -48,8 +50,7 @@ public final class Playgrounds {
   static PlaygroundHandle start(
       PlaygroundOptions options, PlaygroundFolder.Claim claim, Progress progress) {
     try {
-      Path root = ProjectRoot.find();
-      KubeBinaries binaries = KubeBinaries.build(root);
+      Optional<ControlPlaneSpec> built = built(options, claim.folder());
       Deadline deadline = Deadline.after(options.timeout());
       Consumer<ProcessStatus> exits =
           status ->
@@ -57,7 +58,16 @@ public final class Playgrounds {
                   "%s ended by itself, exit code %s, see %s"
                       .formatted(status.name(), status.exitCode().orElse(-1), status.log()));
       ControlPlane controlPlane =
-          ControlPlane.start(spec(options, claim.folder(), binaries), deadline, progress, exits);
+          switch (options.cluster()) {
+            case REAL -> RealControlPlane.start(built.orElseThrow(), deadline, progress, exits);
+            case SANDBOX ->
+                SandboxControlPlane.start(
+                    claim.folder().controlPlane(),
+                    options.nodes(),
+                    options.podReadyDelay(),
+                    options.podStopDelay(),
+                    progress);
+          };
       PlaygroundHandle handle = new PlaygroundHandle(options, claim, controlPlane);
       try {
         link(claim.folder(), controlPlane);
@@ -77,15 +87,20 @@ public final class Playgrounds {
     }
   }
 
-  private static ControlPlaneSpec spec(
-      PlaygroundOptions options, PlaygroundFolder folder, KubeBinaries binaries) {
-    return new ControlPlaneSpec(
-        folder.controlPlane(),
-        binaries,
-        options.nodes(),
-        options.podReadyDelay(),
-        options.podStopDelay(),
-        options.project() == ProjectSource.NOT_INSTALLED ? LocalKubelet.NAMES : List.of());
+  /** Builds the programs first, where they are needed. */
+  private static Optional<ControlPlaneSpec> built(
+      PlaygroundOptions options, PlaygroundFolder folder) {
+    if (options.cluster() != ClusterKind.REAL) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ControlPlaneSpec(
+            folder.controlPlane(),
+            KubeBinaries.build(ProjectRoot.find()),
+            options.nodes(),
+            options.podReadyDelay(),
+            options.podStopDelay(),
+            options.project() == ProjectSource.NOT_INSTALLED ? LocalKubelet.NAMES : List.of()));
   }
 
   private static void link(PlaygroundFolder folder, ControlPlane controlPlane) {
@@ -93,7 +108,10 @@ public final class Playgrounds {
       Files.copy(
           controlPlane.kubeconfig(), folder.kubeconfig(), StandardCopyOption.COPY_ATTRIBUTES);
       Files.createDirectories(folder.bin());
-      Files.createSymbolicLink(folder.bin().resolve("kubectl"), controlPlane.kubectl());
+      if (controlPlane.kubectl().isPresent()) {
+        Files.createSymbolicLink(
+            folder.bin().resolve("kubectl"), controlPlane.kubectl().get());
+      }
     } catch (IOException e) {
       throw new EnvironmentException("could not write to " + folder.path(), e);
     }

@@ -15,6 +15,8 @@ import io.github.spotaware.e2e.controlplane.ManagedProcess;
 import io.github.spotaware.e2e.controlplane.Pki;
 import io.github.spotaware.e2e.controlplane.ProcessStatus;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.controlplane.RealControlPlane;
+import io.github.spotaware.e2e.controlplane.SandboxControlPlane;
 import io.github.spotaware.e2e.pod.LocalPod;
 import io.github.spotaware.e2e.pod.PodPrograms;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ final class Project implements AutoCloseable {
   private static final Duration TOKEN_LIFE = Duration.ofHours(8);
 
   private final ControlPlane controlPlane;
-  private final Kubectl kubectl;
+  private final Installer installer;
   private final Manifests manifests;
   private final List<LocalPod> pods;
   private final Path folder;
@@ -61,10 +63,19 @@ final class Project implements AutoCloseable {
     this.controlPlane = controlPlane;
     this.programs = programs;
     this.folder = folder;
-    this.kubectl = new Kubectl(controlPlane.kubectl(), controlPlane.kubeconfig());
-    this.manifests = Manifests.load(kubectl, ProjectRoot.find().resolve("e2e/manifests"));
+    this.installer = installer(controlPlane);
+    this.manifests = Manifests.load(installer, ProjectRoot.find().resolve("e2e/manifests"));
     this.pods = pods();
     this.mounts = new SecretMounts(controlPlane.client(), NAMESPACE);
+  }
+
+  /** The embedded cluster is there for machines without kubectl, so it is done without always. */
+  private static Installer installer(ControlPlane controlPlane) {
+    return switch (controlPlane) {
+      case RealControlPlane real ->
+          new KubectlInstaller(new Kubectl(real.kubectl().orElseThrow(), real.kubeconfig()));
+      case SandboxControlPlane sandbox -> new ClientInstaller(sandbox::client);
+    };
   }
 
   /** The pods that run as local processes. */
@@ -80,7 +91,7 @@ final class Project implements AutoCloseable {
     manifests.one("StatefulSet", WEBHOOK).withObject("/spec").put("replicas", 0);
     manifests.one("Deployment", SCALER).withObject("/spec").put("replicas", 0);
     manifests.ofKind("Service").objects().forEach(this::pointToLoopback);
-    manifests.except(CALLERS).apply(kubectl);
+    installer.apply(manifests.except(CALLERS).objects());
   }
 
   /**
@@ -144,26 +155,13 @@ final class Project implements AutoCloseable {
    */
   void applyWebhookConfigurations() {
     Manifests callers = manifests.ofKind(CALLERS);
-    callers.apply(kubectl);
+    installer.apply(callers.objects());
     String authority =
         Base64.getEncoder()
             .encodeToString(pki.authority().certificatePem().getBytes(StandardCharsets.UTF_8));
     for (ObjectNode caller : callers.objects()) {
       if (caller.path("metadata").path("annotations").has(CA_ANNOTATION)) {
-        List<String> patch = new ArrayList<>();
-        for (int i = 0; i < caller.path("webhooks").size(); i++) {
-          patch.add(
-              "{\"op\":\"add\",\"path\":\"/webhooks/%d/clientConfig/caBundle\",\"value\":\"%s\"}"
-                  .formatted(i, authority));
-        }
-        kubectl.run(
-            "",
-            "patch",
-            Manifests.kind(caller),
-            Manifests.name(caller),
-            "--type=json",
-            "--field-manager=cert-manager-cainjector",
-            "--patch=[" + String.join(",", patch) + "]");
+        installer.inject(caller, authority);
       }
     }
   }

@@ -72,6 +72,13 @@ final class UpOptions {
   private boolean packaged;
 
   @Option(
+      names = "--sandbox",
+      description =
+          "The embedded cluster, which starts in a second and needs no Go, instead of the real"
+              + " control plane. What it cannot do: docs/sandbox.md.")
+  private boolean sandbox;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
@@ -91,6 +98,9 @@ final class UpOptions {
             .withBounds(ttl, timeout);
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       options = options.withSetting(setting.getKey(), setting.getValue());
+    }
+    if (sandbox) {
+      options = options.onSandbox();
     }
     if (packaged) {
       options = options.packaged();
@@ -115,6 +125,9 @@ final class UpOptions {
     settings.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
     if (notInstalled) {
       arguments.add("--not-installed");
+    }
+    if (sandbox) {
+      arguments.add("--sandbox");
     }
     if (packaged) {
       arguments.add("--packaged");
