@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * What a pod's spec asks of its node: {@code nodeSelector}, and the node affinity that it prefers.
- * That it prefers not to be beside others the model's scheduler sees to: it takes the emptiest node.
+ * That it prefers not to be beside others the model's scheduler sees to: it takes the emptiest
+ * node.
  */
 final class PodPreferences implements SchedulingRules {
   private static final String PREFERRED =

@@ -95,11 +95,7 @@ public final class Sandbox implements AutoCloseable {
       create("", "namespaces", "", named(name));
     }
     create("", "serviceaccounts", "default", named("default"));
-    create(
-        "rbac.authorization.k8s.io",
-        "clusterroles",
-        "",
-        rule(named("cluster-admin")));
+    create("rbac.authorization.k8s.io", "clusterroles", "", rule(named("cluster-admin")));
     for (int i = 1; i <= nodes; i++) {
       ObjectNode node = named("node-" + i);
       Json.put(

@@ -1,4 +1,6 @@
-/** An embedded cluster: the Kubernetes API over the simulation's cluster model, on the real clock. */
+/**
+ * An embedded cluster: the Kubernetes API over the simulation's cluster model, on the real clock.
+ */
 @NullMarked
 package io.github.spotaware.sandbox;
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * With the Java client, where there is no kubectl. What the embedded cluster has no part for is left
- * out: the termination handler, which needs a cloud.
+ * With the Java client, where there is no kubectl. What the embedded cluster has no part for is
+ * left out: the termination handler, which needs a cloud.
  *
  * @param clients makes a client with all rights
  */

@@ -7,7 +7,9 @@ import java.util.List;
 /** How manifests come into a cluster. */
 interface Installer {
 
-  /** The objects of the kustomization in the folder, in the order in which they are to be applied. */
+  /**
+   * The objects of the kustomization in the folder, in the order in which they are to be applied.
+   */
   List<ObjectNode> render(Path kustomization);
 
   /** Applies them as they are. */

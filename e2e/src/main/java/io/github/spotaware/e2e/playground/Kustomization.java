@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a kustomization as kustomize does, as far as this project's are made: resources, components,
- * and patches of both kinds. What it does not know is an error. That it renders the same objects as
- * the real one is a test.
+ * Reads a kustomization as kustomize does, as far as this project's are made: resources,
+ * components, and patches of both kinds. What it does not know is an error. That it renders the
+ * same objects as the real one is a test.
  */
 final class Kustomization {
 

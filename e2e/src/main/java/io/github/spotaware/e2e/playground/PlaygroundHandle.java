@@ -99,11 +99,10 @@ public final class PlaygroundHandle implements AutoCloseable {
    */
   public Path kubectl() {
     return findKubectl()
-        .orElseThrow(
-            () ->
-                new EnvironmentException(
-                    "no kubectl on PATH; next step: install it, or use the real control plane, which"
-                        + " builds its own"));
+        .orElseThrow(() ->
+            new EnvironmentException(
+                "no kubectl on PATH; next step: install it, or use the real control plane, which"
+                    + " builds its own"));
   }
 
   /** The same; empty where there is none. */

@@ -102,13 +102,13 @@ public record PlaygroundOptions(
   /** With this many nodes. */
   public PlaygroundOptions withNodes(int count) {
     return new PlaygroundOptions(
-        cluster,
-        name, folder, count, podReadyDelay, podStopDelay, project, settings, ttl, timeout);
+        cluster, name, folder, count, podReadyDelay, podStopDelay, project, settings, ttl, timeout);
   }
 
   /** With pods that become Ready, and go, after these delays. */
   public PlaygroundOptions withPodDelays(Duration ready, Duration stop) {
-    return new PlaygroundOptions(cluster, name, folder, nodes, ready, stop, project, settings, ttl, timeout);
+    return new PlaygroundOptions(
+        cluster, name, folder, nodes, ready, stop, project, settings, ttl, timeout);
   }
 
   /** The control plane alone: no namespace, no manifests, no processes of the project. */
@@ -128,8 +128,7 @@ public record PlaygroundOptions(
 
   private PlaygroundOptions withProject(ProjectSource source) {
     return new PlaygroundOptions(
-        cluster,
-        name, folder, nodes, podReadyDelay, podStopDelay, source, settings, ttl, timeout);
+        cluster, name, folder, nodes, podReadyDelay, podStopDelay, source, settings, ttl, timeout);
   }
 
   /** With this value in the project's ConfigMap. */
@@ -137,14 +136,21 @@ public record PlaygroundOptions(
     Map<String, String> changed = new TreeMap<>(settings);
     changed.put(key, value);
     return new PlaygroundOptions(
-        cluster,
-        name, folder, nodes, podReadyDelay, podStopDelay, project, changed, ttl, timeout);
+        cluster, name, folder, nodes, podReadyDelay, podStopDelay, project, changed, ttl, timeout);
   }
 
   /** With these bounds on its life and on its start. */
   public PlaygroundOptions withBounds(Duration newTtl, Duration newTimeout) {
     return new PlaygroundOptions(
         cluster,
-        name, folder, nodes, podReadyDelay, podStopDelay, project, settings, newTtl, newTimeout);
+        name,
+        folder,
+        nodes,
+        podReadyDelay,
+        podStopDelay,
+        project,
+        settings,
+        newTtl,
+        newTimeout);
   }
 }

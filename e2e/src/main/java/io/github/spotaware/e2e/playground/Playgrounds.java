@@ -109,8 +109,7 @@ public final class Playgrounds {
           controlPlane.kubeconfig(), folder.kubeconfig(), StandardCopyOption.COPY_ATTRIBUTES);
       Files.createDirectories(folder.bin());
       if (controlPlane.kubectl().isPresent()) {
-        Files.createSymbolicLink(
-            folder.bin().resolve("kubectl"), controlPlane.kubectl().get());
+        Files.createSymbolicLink(folder.bin().resolve("kubectl"), controlPlane.kubectl().get());
       }
     } catch (IOException e) {
       throw new EnvironmentException("could not write to " + folder.path(), e);

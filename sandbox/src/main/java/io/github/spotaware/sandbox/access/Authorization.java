@@ -61,8 +61,7 @@ public final class Authorization {
             case "Group" -> user.groups().contains(name);
             case "ServiceAccount" ->
                 user.name()
-                    .equals(
-                        User.serviceAccount(subject.path("namespace").asText(), name).name());
+                    .equals(User.serviceAccount(subject.path("namespace").asText(), name).name());
             default -> false;
           };
       if (is) {

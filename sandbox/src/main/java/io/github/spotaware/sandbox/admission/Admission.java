@@ -51,7 +51,8 @@ public final class Admission {
     List<String> warnings = new ArrayList<>();
     Review now = mutate(review, deadline, warnings);
     validate(now, deadline, warnings);
-    return new Admitted(now.object() instanceof ObjectNode object ? object : Json.object(), warnings);
+    return new Admitted(
+        now.object() instanceof ObjectNode object ? object : Json.object(), warnings);
   }
 
   /** Asks the mutating ones alone. */
@@ -110,8 +111,7 @@ public final class Admission {
 
   /** A condition that fails counts as a webhook that fails. */
   private boolean concerns(WebhookEntry entry, Review review) {
-    boolean inNamespace =
-        !review.namespace().isEmpty() || review.resource().equals(namespaces);
+    boolean inNamespace = !review.namespace().isEmpty() || review.resource().equals(namespaces);
     if (!entry.covers(review, namespaceLabels(review), inNamespace)) {
       return false;
     }
@@ -146,8 +146,7 @@ public final class Admission {
     JsonNode response;
     try {
       response =
-          client.call(
-              entry, review, left.compareTo(entry.timeout()) < 0 ? left : entry.timeout());
+          client.call(entry, review, left.compareTo(entry.timeout()) < 0 ? left : entry.timeout());
     } catch (IOException | IllegalArgumentException e) {
       if (entry.ignores()) {
         return Json.object();

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The webhook entries in force, in the order of their configurations' names. They are read anew when
- * a configuration has changed.
+ * The webhook entries in force, in the order of their configurations' names. They are read anew
+ * when a configuration has changed.
  */
 public final class Configurations {
   private final Journal journal;

@@ -90,7 +90,12 @@ public record Review(
 
   /** An Eviction, which is created. */
   public static Review eviction(
-      Resource pods, String namespace, String name, ObjectNode eviction, User user, boolean dryRun) {
+      Resource pods,
+      String namespace,
+      String name,
+      ObjectNode eviction,
+      User user,
+      boolean dryRun) {
     return new Review(
         "CREATE",
         pods,

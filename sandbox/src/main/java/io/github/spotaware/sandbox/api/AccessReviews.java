@@ -36,8 +36,7 @@ public final class AccessReviews {
     if (journal.get(accounts, namespace, name) == null) {
       throw ApiError.notFound(accounts, name);
     }
-    Duration life =
-        Duration.ofSeconds(request.at("/spec/expirationSeconds").asInt(DEFAULT_LIFE));
+    Duration life = Duration.ofSeconds(request.at("/spec/expirationSeconds").asInt(DEFAULT_LIFE));
     ObjectNode answer = request.deepCopy();
     answer.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
     answer

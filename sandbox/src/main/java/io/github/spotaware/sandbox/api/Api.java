@@ -99,8 +99,7 @@ public final class Api {
     ObjectNode body = json(request);
     return switch (request.subresource()) {
       case "eviction" -> removals.evict(request.namespace(), request.name(), body, request.call());
-      case "token" ->
-          reviews.token(request.resource(), request.namespace(), request.name(), body);
+      case "token" -> reviews.token(request.resource(), request.namespace(), request.name(), body);
       case "" -> {
         if (!request.name().isEmpty()) {
           throw notAllowed();
@@ -115,15 +114,17 @@ public final class Api {
     if (!request.subresource().isEmpty()) {
       throw notAllowed();
     }
-    ObjectNode options =
-        request.body().isBlank() ? Json.object() : Patch.object(request.body());
-    request.call().query().forEach((name, value) -> {
-      if (name.equals("gracePeriodSeconds")) {
-        options.put(name, Integer.parseInt(value));
-      } else if (name.equals("propagationPolicy")) {
-        options.put(name, value);
-      }
-    });
+    ObjectNode options = request.body().isBlank() ? Json.object() : Patch.object(request.body());
+    request
+        .call()
+        .query()
+        .forEach((name, value) -> {
+          if (name.equals("gracePeriodSeconds")) {
+            options.put(name, Integer.parseInt(value));
+          } else if (name.equals("propagationPolicy")) {
+            options.put(name, value);
+          }
+        });
     Call call = withDryRun(request.call(), options);
     return request.name().isEmpty()
         ? deletes.deleteAll(
@@ -158,8 +159,6 @@ public final class Api {
 
   private static ApiError notAllowed() {
     return ApiError.of(
-        405,
-        "MethodNotAllowed",
-        "the server does not allow this method on the requested resource");
+        405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
   }
 }

@@ -57,7 +57,11 @@ public final class ApiError extends RuntimeException {
 
   public static ApiError notFound(Resource resource, String name) {
     return about(
-        404, "NotFound", resource, name, "%s \"%s\" not found".formatted(resource.qualified(), name));
+        404,
+        "NotFound",
+        resource,
+        name,
+        "%s \"%s\" not found".formatted(resource.qualified(), name));
   }
 
   public static ApiError alreadyExists(Resource resource, String name) {
@@ -76,14 +80,16 @@ public final class ApiError extends RuntimeException {
         "Conflict",
         resource,
         name,
-        "Operation cannot be fulfilled on %s \"%s\": %s".formatted(resource.qualified(), name, why));
+        "Operation cannot be fulfilled on %s \"%s\": %s"
+            .formatted(resource.qualified(), name, why));
   }
 
   public static ApiError modified(Resource resource, String name) {
     return conflict(
         resource,
         name,
-        "the object has been modified; please apply your changes to the latest version and try again");
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
   }
 
   public static ApiError forbidden(Resource resource, String name, String why) {
@@ -100,8 +106,7 @@ public final class ApiError extends RuntimeException {
     String kind =
         resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
     ObjectNode status =
-        status(
-            422, "Invalid", "%s \"%s\" is invalid: %s: %s".formatted(kind, name, field, why));
+        status(422, "Invalid", "%s \"%s\" is invalid: %s: %s".formatted(kind, name, field, why));
     details(status, resource, name, resource.kind());
     ObjectNode cause = ((ObjectNode) status.path("details")).putArray("causes").addObject();
     cause.put("reason", "FieldValueInvalid").put("message", why).put("field", field);

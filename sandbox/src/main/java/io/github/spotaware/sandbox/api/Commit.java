@@ -77,7 +77,8 @@ final class Commit {
   }
 
   /**
-   * Writes the next version over this one. One that terminates and has lost its last finalizer goes.
+   * Writes the next version over this one. One that terminates and has lost its last finalizer
+   * goes.
    *
    * @param resourceVersion of what it was made from
    * @return as stored; null where another version is stored by now

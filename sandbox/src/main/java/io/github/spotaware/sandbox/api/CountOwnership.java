@@ -85,11 +85,11 @@ final class CountOwnership {
   }
 
   /** Without those that own the count: all of them, or only that of one who applies. */
-  private static ArrayNode others(ArrayNode entries, @org.jspecify.annotations.Nullable String appliedBy) {
+  private static ArrayNode others(
+      ArrayNode entries, @org.jspecify.annotations.Nullable String appliedBy) {
     ArrayNode others = Json.array();
     for (JsonNode entry : entries) {
-      boolean goes =
-          appliedBy == null ? CountOwners.owns(entry) : isApplyBy(appliedBy, entry);
+      boolean goes = appliedBy == null ? CountOwners.owns(entry) : isApplyBy(appliedBy, entry);
       if (!goes) {
         others.add(entry);
       }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.resource.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the API server puts where a field is not set, as far as anyone here looks at it. */
@@ -26,6 +28,7 @@ final class Defaults {
           Json.in(object, "metadata")
               .withObjectProperty("labels")
               .set("kubernetes.io/metadata.name", object.at("/metadata/name"));
+      case "Secret" -> secret(object);
       case "HorizontalPodAutoscaler" -> absent(object.withObjectProperty(SPEC), "minReplicas", 1);
       case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
           object.path("webhooks").forEach(webhook -> webhook(resource, (ObjectNode) webhook));
@@ -81,6 +84,21 @@ final class Defaults {
       if (!port.has("targetPort")) {
         port.set("targetPort", port.path("port"));
       }
+    }
+  }
+
+  /** What is written as text is kept in base64 (core/v1 conversion). */
+  private static void secret(ObjectNode secret) {
+    absent(secret, "type", "Opaque");
+    if (secret.remove("stringData") instanceof ObjectNode texts) {
+      ObjectNode data = secret.withObjectProperty("data");
+      texts
+          .properties()
+          .forEach(entry ->
+              data.put(
+                  entry.getKey(),
+                  Base64.getEncoder()
+                      .encodeToString(entry.getValue().asText().getBytes(StandardCharsets.UTF_8))));
     }
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.admission.Admission;
 import io.github.spotaware.sandbox.admission.Review;
 import io.github.spotaware.sandbox.clock.ClusterThread;
-import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.projection.Codec;
 import io.github.spotaware.sandbox.resource.Resource;
@@ -123,8 +122,7 @@ final class Deletes {
       Resource resource, String namespace, String name, ObjectNode options, ObjectNode before) {
     return thread.call(() -> {
       Key key = resource.codec().key(namespace, name);
-      checkPreconditions(
-          resource, name, shown(resource, resource.codec(), key, before), options);
+      checkPreconditions(resource, name, shown(resource, resource.codec(), key, before), options);
       switch (resource.kind()) {
         case "Namespace" -> {
           var _ = cluster.users().deleteNamespace(name);

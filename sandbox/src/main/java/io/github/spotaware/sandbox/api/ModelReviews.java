@@ -36,8 +36,7 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
   private final Resource deployments;
   private final Defaults defaults = new Defaults();
 
-  ModelReviews(
-      ClusterThread thread, Admission admission, Resource pods, Resource deployments) {
+  ModelReviews(ClusterThread thread, Admission admission, Resource pods, Resource deployments) {
     this.thread = thread;
     this.admission = admission;
     this.pods = pods;
@@ -76,8 +75,7 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
   }
 
   private static Pod withAnnotations(Pod pod, JsonNode annotations) {
-    return pod.with(
-        pod.meta().manifest(pod.meta().labels(), Json.strings(annotations)));
+    return pod.with(pod.meta().manifest(pod.meta().labels(), Json.strings(annotations)));
   }
 
   private static ObjectNode specOf(ObjectNode template) {

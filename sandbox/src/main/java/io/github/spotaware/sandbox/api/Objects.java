@@ -233,8 +233,15 @@ public final class Objects {
       ObjectNode next = part.merge(resource, whole, changed);
       ObjectNode metadata = next.withObjectProperty(METADATA);
       for (String field :
-          List.of("name", "namespace", "uid", VERSION, "generation", "creationTimestamp",
-              "deletionTimestamp", "deletionGracePeriodSeconds")) {
+          List.of(
+              "name",
+              "namespace",
+              "uid",
+              VERSION,
+              "generation",
+              "creationTimestamp",
+              "deletionTimestamp",
+              "deletionGracePeriodSeconds")) {
         JsonNode value = whole.path(METADATA).path(field);
         if (value.isMissingNode()) {
           metadata.remove(field);

@@ -57,9 +57,7 @@ public final class Patch {
 
   private static ObjectNode failed(String why) {
     throw ApiError.of(
-        422,
-        "Invalid",
-        "the server rejected our request due to an error in our request: " + why);
+        422, "Invalid", "the server rejected our request due to an error in our request: " + why);
   }
 
   /** RFC 7386. */

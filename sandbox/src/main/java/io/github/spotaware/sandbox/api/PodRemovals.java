@@ -40,11 +40,7 @@ final class PodRemovals implements EvictionAdmission {
   private final Map<String, Removal> underWay = new ConcurrentHashMap<>();
 
   PodRemovals(
-      ClusterThread thread,
-      Cluster cluster,
-      Journal journal,
-      Resource pods,
-      Admission admission) {
+      ClusterThread thread, Cluster cluster, Journal journal, Resource pods, Admission admission) {
     this.thread = thread;
     this.cluster = cluster;
     this.journal = journal;
@@ -75,8 +71,7 @@ final class PodRemovals implements EvictionAdmission {
         removal,
         call,
         name,
-        client ->
-            new EvictionRequest(new Key(namespace, name), uid(options), dryRun, client),
+        client -> new EvictionRequest(new Key(namespace, name), uid(options), dryRun, client),
         (request, result) -> cluster.evictions().evict(request, result));
     return new Answer(
         201, ApiError.status(201, "", "").put("status", "Success"), removal.warnings());
@@ -101,8 +96,7 @@ final class PodRemovals implements EvictionAdmission {
         call,
         name,
         client ->
-            EvictionRequest.delete(
-                new Key(namespace, name), uid(options), call.dryRun(), client),
+            EvictionRequest.delete(new Key(namespace, name), uid(options), call.dryRun(), client),
         (request, result) -> cluster.deletes().delete(request, result));
     ObjectNode after = journal.get(pods, namespace, name);
     return new Answer(

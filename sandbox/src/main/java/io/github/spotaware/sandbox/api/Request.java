@@ -25,8 +25,7 @@ public record Request(
   public Optional<String> verb() {
     boolean one = !name.isEmpty();
     return switch (method) {
-      case "GET", "HEAD" ->
-          Optional.of(isWatch() ? "watch" : one ? "get" : "list");
+      case "GET", "HEAD" -> Optional.of(isWatch() ? "watch" : one ? "get" : "list");
       case "POST" -> Optional.of("create");
       case "PUT" -> Optional.of("update");
       case "PATCH" -> Optional.of("patch");

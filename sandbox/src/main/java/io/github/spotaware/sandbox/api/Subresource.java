@@ -96,7 +96,9 @@ enum Subresource {
       case "scale" -> SCALE;
       default ->
           throw ApiError.of(
-              405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+              405,
+              "MethodNotAllowed",
+              "the server does not allow this method on the requested resource");
     };
   }
 

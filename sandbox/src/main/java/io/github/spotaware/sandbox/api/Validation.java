@@ -18,8 +18,7 @@ final class Validation {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final List<String> RBAC =
       List.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
-  private static final String REQUIRED =
-      "requiredDuringSchedulingIgnoredDuringExecution";
+  private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
   private final Resource resource;
   private final String name;
@@ -39,7 +38,8 @@ final class Validation {
 
   private void check(ObjectNode object) {
     if (!RBAC.contains(resource.kind()) && !NAME.matcher(name).matches()) {
-      throw invalid("metadata.name", "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain");
+      throw invalid(
+          "metadata.name", "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain");
     }
     JsonNode spec = object.path("spec");
     switch (resource.kind()) {
@@ -68,8 +68,7 @@ final class Validation {
     int replicas = spec.path("replicas").asInt();
     if (replicas < 0) {
       throw invalid(
-          "spec.replicas",
-          "Invalid value: " + replicas + ": must be greater than or equal to 0");
+          "spec.replicas", "Invalid value: " + replicas + ": must be greater than or equal to 0");
     }
     LabelSelector selector = selector(spec.path("selector"));
     if (spec.path("selector").isEmpty()) {

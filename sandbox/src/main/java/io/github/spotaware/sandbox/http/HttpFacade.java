@@ -121,15 +121,12 @@ public final class HttpFacade implements AutoCloseable {
     try {
       api.authorize(request);
       if (request.isWatch()) {
-        audit.write(
-            request, uri, "ResponseStarted", received, 200, MissingNode.getInstance());
+        audit.write(request, uri, "ResponseStarted", received, 200, MissingNode.getInstance());
         stream(call, request);
-        audit.write(
-            request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
+        audit.write(request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
       } else if (request.name().isEmpty() && request.method().equals("GET")) {
         String list = list(request);
-        audit.write(
-            request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
+        audit.write(request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
         call.result(list);
       } else {
         Answer answer = api.answer(request);
@@ -150,17 +147,13 @@ public final class HttpFacade implements AutoCloseable {
   private Request request(Context call, User user) {
     ApiPath path =
         ApiPath.of(call.path())
-            .orElseThrow(
-                () ->
-                    ApiError.of(
-                        404, "NotFound", "the server could not find the requested resource"));
+            .orElseThrow(() ->
+                ApiError.of(404, "NotFound", "the server could not find the requested resource"));
     Resource resource =
         resources
             .find(path.group(), path.version(), path.plural())
-            .orElseThrow(
-                () ->
-                    ApiError.of(
-                        404, "NotFound", "the server could not find the requested resource"));
+            .orElseThrow(() ->
+                ApiError.of(404, "NotFound", "the server could not find the requested resource"));
     Map<String, String> query = new HashMap<>();
     call.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
     String agent = call.userAgent();
@@ -285,7 +278,8 @@ public final class HttpFacade implements AutoCloseable {
         .warnings()
         .forEach(warning ->
             call.res()
-                .addHeader("Warning", "299 - \"" + warning.replaceAll("[\\\\\"]", "\\\\$0") + "\""));
+                .addHeader(
+                    "Warning", "299 - \"" + warning.replaceAll("[\\\\\"]", "\\\\$0") + "\""));
     call.status(answer.code()).contentType("application/json").result(Json.text(answer.body()));
   }
 

@@ -32,17 +32,15 @@ final class HttpsPort {
     config.jetty.modifyWebSocketServletFactory(
         factory -> factory.setIdleTimeout(java.time.Duration.ofMillis(IDLE_MILLIS)));
     config.jetty.modifyHttpConfiguration(HttpsPort::configure);
-    config.jetty.addConnector(
-        (server, http) -> {
-          SslConnectionFactory secure =
-              new SslConnectionFactory(tls(options), "http/1.1");
-          ServerConnector connector =
-              new ServerConnector(server, 1, 1, secure, new HttpConnectionFactory(http));
-          connector.setHost("127.0.0.1");
-          connector.setPort(options.port());
-          connector.setIdleTimeout(IDLE_MILLIS);
-          return connector;
-        });
+    config.jetty.addConnector((server, http) -> {
+      SslConnectionFactory secure = new SslConnectionFactory(tls(options), "http/1.1");
+      ServerConnector connector =
+          new ServerConnector(server, 1, 1, secure, new HttpConnectionFactory(http));
+      connector.setHost("127.0.0.1");
+      connector.setPort(options.port());
+      connector.setIdleTimeout(IDLE_MILLIS);
+      return connector;
+    });
   }
 
   private static void configure(HttpConfiguration http) {

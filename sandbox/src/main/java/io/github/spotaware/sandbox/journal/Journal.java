@@ -76,8 +76,7 @@ public final class Journal {
     boolean deleted = change.type() == ChangeType.DELETED;
     Shown before = deleted ? table.shown.remove(key) : table.shown.put(key, now);
     Entry entry =
-        new Entry(
-            resourceVersion, before, deleted ? null : now, deleted ? last(before, now) : now);
+        new Entry(resourceVersion, before, deleted ? null : now, deleted ? last(before, now) : now);
     table.entries.add(entry);
     if (table.entries.size() > KEPT) {
       table.forgotten = table.entries.remove().resourceVersion();
@@ -138,9 +137,7 @@ public final class Journal {
     } else if (since < table.forgotten) {
       return null;
     } else {
-      table.entries.stream()
-          .filter(entry -> entry.resourceVersion() > since)
-          .forEach(follower);
+      table.entries.stream().filter(entry -> entry.resourceVersion() > since).forEach(follower);
     }
     table.followers.add(follower);
     return () -> end(table, follower);

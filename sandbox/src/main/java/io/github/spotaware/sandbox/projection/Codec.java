@@ -92,8 +92,7 @@ public final class Codec<T extends ApiObject<T>> {
    *
    * @param before null for a new one
    */
-  public T read(
-      Key key, ObjectNode document, Map<String, JsonNode> applied, @Nullable T before) {
+  public T read(Key key, ObjectNode document, Map<String, JsonNode> applied, @Nullable T before) {
     ObjectNode rest = document.deepCopy();
     rest.remove(List.of("apiVersion", "kind"));
     MetaProjection.strip(rest);

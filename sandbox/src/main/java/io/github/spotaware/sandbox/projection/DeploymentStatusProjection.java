@@ -67,8 +67,7 @@ final class DeploymentStatusProjection {
   }
 
   private static void available(Deployment deployment, ArrayNode conditions) {
-    int least =
-        deployment.replicas() - deployment.strategy().maxUnavailable(deployment.replicas());
+    int least = deployment.replicas() - deployment.strategy().maxUnavailable(deployment.replicas());
     boolean enough = deployment.status().availableReplicas() >= least;
     condition(
         conditions,

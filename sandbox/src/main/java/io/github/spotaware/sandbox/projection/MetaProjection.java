@@ -93,11 +93,12 @@ final class MetaProjection {
     }
     Json.put(metadata, "labels", meta.labels());
     Json.put(metadata, ANNOTATIONS, meta.annotations());
-    rest.properties().forEach(entry -> {
-      if (!metadata.has(entry.getKey())) {
-        metadata.set(entry.getKey(), entry.getValue());
-      }
-    });
+    rest.properties()
+        .forEach(entry -> {
+          if (!metadata.has(entry.getKey())) {
+            metadata.set(entry.getKey(), entry.getValue());
+          }
+        });
     owners(meta.owner(), metadata);
     document.set("metadata", metadata);
   }

@@ -65,8 +65,7 @@ final class PodProjection implements Projection<Pod> {
       Json.in(document, "metadata")
           .put(
               "deletionTimestamp",
-              Json.time(
-                  pod.meta().deletionRequested() + Duration.ofSeconds(grace).toNanos()))
+              Json.time(pod.meta().deletionRequested() + Duration.ofSeconds(grace).toNanos()))
           .put("deletionGracePeriodSeconds", grace);
     }
     PodStatusProjection.show(pod, document);

@@ -33,11 +33,13 @@ public final class SelectorProjection {
           Arrays.stream(Operator.values())
               .filter(each -> each.apiName().equals(name))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException(name + " is not a selector operator"));
+              .orElseThrow(
+                  () -> new IllegalArgumentException(name + " is not a selector operator"));
       List<String> values = new ArrayList<>();
       expression.path("values").forEach(value -> values.add(value.asText()));
       requirements.add(
-          new Requirement(expression.path("key").asText(), operator, new java.util.TreeSet<>(values)));
+          new Requirement(
+              expression.path("key").asText(), operator, new java.util.TreeSet<>(values)));
     }
     return LabelSelector.of(Json.strings(selector.path("matchLabels")), requirements);
   }

@@ -11,8 +11,7 @@ import java.util.TreeSet;
 /** The documents by which clients find out what there is. */
 public final class Discovery {
   private static final List<String> VERBS =
-      List.of(
-          "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
   /** Of each subresource: its kind, its group and version, its verbs. */
   private static final Map<String, List<String>> SUBRESOURCES =

@@ -71,7 +71,8 @@ public final class Resources {
   }
 
   private void others() {
-    typed("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true, Set.of(STATUS), "pdb");
+    typed(
+        "policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true, Set.of(STATUS), "pdb");
     typed(
         "autoscaling",
         "v2",
@@ -93,7 +94,11 @@ public final class Resources {
         false,
         Set.of());
     other(
-        ADMISSION, "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", false, Set.of());
+        ADMISSION,
+        "MutatingWebhookConfiguration",
+        "mutatingwebhookconfigurations",
+        false,
+        Set.of());
     other("scheduling.k8s.io", "PriorityClass", "priorityclasses", false, Set.of(), "pc");
     other("networking.k8s.io", "NetworkPolicy", "networkpolicies", true, Set.of(), "netpol");
   }
