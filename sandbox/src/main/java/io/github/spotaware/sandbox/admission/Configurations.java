@@ -26,6 +26,15 @@ public final class Configurations {
     var _ = journal.follow(mutating, 0, _ -> read());
   }
 
+  /**
+   * Whether an entry can be followed.
+   *
+   * @throws IllegalArgumentException where a selector or a condition is none
+   */
+  public static void check(JsonNode entry) {
+    var _ = WebhookEntry.read(entry, false);
+  }
+
   private void read() {
     validating = entries(validatingResource, false);
     mutating = entries(mutatingResource, true);

@@ -2,6 +2,7 @@ package io.github.spotaware.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.spotaware.sandbox.admission.Configurations;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.projection.SelectorProjection;
 import io.github.spotaware.sandbox.resource.Resource;
@@ -47,6 +48,7 @@ final class Validation {
       case "Pod" -> pod("spec", spec, true);
       case "PodDisruptionBudget" -> budget(spec);
       case "HorizontalPodAutoscaler" -> autoscaler(spec);
+      case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(object);
       case "StatefulSet" -> {
         if (spec.path("replicas").asInt(1) > 0) {
           throw ApiError.notImplemented(
@@ -131,6 +133,16 @@ final class Validation {
     }
     if (!spec.at("/scaleTargetRef/kind").asText().equals("Deployment")) {
       throw ApiError.notImplemented("a HorizontalPodAutoscaler of anything but a Deployment");
+    }
+  }
+
+  private void webhooks(JsonNode configuration) {
+    for (JsonNode webhook : configuration.path("webhooks")) {
+      try {
+        Configurations.check(webhook);
+      } catch (IllegalArgumentException e) {
+        throw invalid("webhooks", "Invalid value: " + e.getMessage());
+      }
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.sandbox.api;
+
+import org.jspecify.annotations.NullMarked;
