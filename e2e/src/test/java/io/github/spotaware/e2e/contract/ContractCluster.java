@@ -1,6 +1,8 @@
 package io.github.spotaware.e2e.contract;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.e2e.controlplane.KubeBinaries;
+import io.github.spotaware.e2e.controlplane.ProjectRoot;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +20,10 @@ record ContractCluster(
     KubernetesClient client, RawClient raw, Path kubeconfig, Optional<Path> kubectl) {
 
   static ContractCluster of(PlaygroundHandle playground) {
-    return of(playground.client(), playground.kubeconfig(), Optional.of(playground.kubectl()));
+    return of(
+        playground.client(),
+        playground.kubeconfig(),
+        Optional.of(KubeBinaries.build(ProjectRoot.find()).bin().resolve("kubectl")));
   }
 
   static ContractCluster of(KubernetesClient client, Path kubeconfig, Optional<Path> kubectl) {
