@@ -54,7 +54,8 @@ public final class Sandbox implements AutoCloseable {
     Namespace ours =
         Objects.requireNonNull(cluster.store().get(Kind.NAMESPACE, Key.of(Reads.OURS)));
     cluster.store().remove(ours);
-    resources = new Resources(new Codecs(cluster.store()));
+    Codecs codecs = new Codecs(cluster.store());
+    resources = new Resources(codecs);
     journal = new Journal(cluster.store(), resources);
     Configurations configurations =
         new Configurations(
@@ -76,7 +77,8 @@ public final class Sandbox implements AutoCloseable {
             resources,
             admission,
             new Authorization(journal, resources),
-            tokens);
+            tokens,
+            codecs.podEnds());
     cluster.evictions().step(Pace.ofMillis(0, 2, 5));
     facade = new HttpFacade(options, journal, resources, api, tokens);
   }

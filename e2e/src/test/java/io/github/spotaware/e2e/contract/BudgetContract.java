@@ -216,7 +216,7 @@ abstract class BudgetContract extends Contract {
     RawAnswer both = budget("one", "'minAvailable': 1, 'maxUnavailable': 1, 'selector': {}");
     assertThat(both.status()).isEqualTo(422);
 
-    assertThat(budget("one", "'minAvailable': '50%', 'selector': {}").generation()).isEqualTo(1);
+    assertThat(budget("one", "'minAvailable': 1, 'selector': {}").generation()).isEqualTo(1);
     assertThat(spec("one", "{'minAvailable': 2}").generation()).isEqualTo(2);
     awaitStatus("one", "observedGeneration", 2);
   }

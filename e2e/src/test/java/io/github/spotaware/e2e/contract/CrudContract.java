@@ -35,10 +35,7 @@ abstract class CrudContract extends Contract {
   @Test
   void whatIsLeftOutIsDefaulted() {
     RawAnswer made =
-        raw()
-            .post(
-                deployments(),
-                Samples.deployment("web", 0).replace("\"replicas\": 0,", "\"paused\": true,"));
+        raw().post(deployments(), Samples.deployment("web", 0).replace("\"replicas\": 0,", ""));
 
     assertThat(made.number("/spec/replicas")).isEqualTo(1);
     assertThat(made.text("/spec/strategy/type")).isEqualTo("RollingUpdate");
@@ -207,7 +204,7 @@ abstract class CrudContract extends Contract {
 
     assertThat(merged("web", "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}")).isEqualTo(1);
     assertThat(merged("web/status", "{\"status\": {\"collisionCount\": 1}}")).isEqualTo(1);
-    assertThat(merged("web", "{\"spec\": {\"paused\": true}}")).isEqualTo(2);
+    assertThat(merged("web", "{\"spec\": {\"revisionHistoryLimit\": 3}}")).isEqualTo(2);
     assertThat(merged("web", "{\"metadata\": {\"annotations\": {\"c\": \"d\"}}}")).isEqualTo(3);
   }
 

@@ -29,6 +29,9 @@ public final class Admission {
    */
   public record Admitted(ObjectNode object, List<String> warnings) {}
 
+  /** Nobody is asked about what says who is asked (webhook/predicates/rules/rules.go). */
+  private static final String UNASKED = "admissionregistration.k8s.io";
+
   private final Journal journal;
   private final Resource namespaces;
   private final Configurations configurations;
@@ -111,6 +114,9 @@ public final class Admission {
 
   /** A condition that fails counts as a webhook that fails. */
   private boolean concerns(WebhookEntry entry, Review review) {
+    if (review.resource().group().equals(UNASKED)) {
+      return false;
+    }
     boolean inNamespace = !review.namespace().isEmpty() || review.resource().equals(namespaces);
     if (!entry.covers(review, namespaceLabels(review), inNamespace)) {
       return false;
@@ -176,8 +182,10 @@ public final class Admission {
         !message.isEmpty()
             ? denied + ": " + message
             : !reason.isEmpty() ? denied + ": " + reason : denied + " without explanation";
-    ObjectNode status =
-        ApiError.status(code == 0 ? (reason.isEmpty() ? 400 : 403) : code, reason, text);
+    ObjectNode status = ApiError.status(Math.max(code, 400), reason, text);
+    if (reason.isEmpty()) {
+      status.remove("reason");
+    }
     if (said.has("details")) {
       status.set("details", said.path("details"));
     }

@@ -1,10 +1,12 @@
 package io.github.spotaware.sandbox.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The webhook entries in force, in the order of their configurations' names. They are read anew
@@ -27,12 +29,31 @@ public final class Configurations {
   }
 
   /**
-   * Whether an entry can be followed.
+   * What is wrong with an entry.
    *
-   * @throws IllegalArgumentException where a selector or a condition is none
+   * @param field within the entry
    */
-  public static void check(JsonNode entry) {
-    var _ = WebhookEntry.read(entry, false);
+  public record Problem(String field, String why) {}
+
+  /** Why an entry cannot be followed; empty where it can. */
+  public static Optional<Problem> problem(JsonNode entry) {
+    int index = 0;
+    for (JsonNode condition : entry.path("matchConditions")) {
+      try {
+        var _ = Conditions.compile(Json.array().add(condition));
+      } catch (IllegalArgumentException e) {
+        return Optional.of(
+            new Problem(
+                "matchConditions[" + index + "].expression", String.valueOf(e.getMessage())));
+      }
+      index++;
+    }
+    try {
+      var _ = WebhookEntry.read(entry, false);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(new Problem("namespaceSelector", String.valueOf(e.getMessage())));
+    }
   }
 
   private void read() {

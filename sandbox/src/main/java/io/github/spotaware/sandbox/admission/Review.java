@@ -32,19 +32,21 @@ public record Review(
   private static final Map<String, String> KINDS =
       Map.of("scale", "autoscaling/v1/Scale", "eviction", "policy/v1/Eviction");
 
-  public static Review create(
-      Resource resource, ObjectNode object, User user, boolean dryRun, String options) {
+  /**
+   * @param name as the client gave it: empty where it is generated
+   */
+  public static Review create(Resource resource, String name, ObjectNode object, Asking asking) {
     return new Review(
         "CREATE",
         resource,
         "",
         object.at("/metadata/namespace").asText(),
-        object.at("/metadata/name").asText(),
+        name,
         object,
         NullNode.instance,
-        user,
-        dryRun,
-        options(options));
+        asking.user(),
+        asking.dryRun(),
+        asking.options("CreateOptions"));
   }
 
   public static Review update(
@@ -52,8 +54,7 @@ public record Review(
       String subresource,
       ObjectNode object,
       ObjectNode before,
-      User user,
-      boolean dryRun,
+      Asking asking,
       String options) {
     return new Review(
         "UPDATE",
@@ -63,39 +64,37 @@ public record Review(
         before.at("/metadata/name").asText(),
         object,
         before,
-        user,
-        dryRun,
-        options(options));
+        asking.user(),
+        asking.dryRun(),
+        asking.options(options));
   }
 
   /**
+   * @param name as the client gave it: empty for one of many
    * @param options of the delete, as sent
    */
   public static Review delete(
-      Resource resource, ObjectNode before, User user, boolean dryRun, ObjectNode options) {
-    ObjectNode all = options.deepCopy();
-    all.setAll(options("DeleteOptions"));
+      Resource resource, String name, ObjectNode before, Asking asking, ObjectNode options) {
+    ObjectNode all = asking.options("DeleteOptions");
+    all.remove("fieldManager");
+    options.properties().forEach(entry -> all.set(entry.getKey(), entry.getValue()));
+    all.put("kind", "DeleteOptions").put("apiVersion", "meta.k8s.io/v1");
     return new Review(
         "DELETE",
         resource,
         "",
         before.at("/metadata/namespace").asText(),
-        before.at("/metadata/name").asText(),
+        name,
         NullNode.instance,
         before,
-        user,
-        dryRun,
+        asking.user(),
+        asking.dryRun(),
         all);
   }
 
   /** An Eviction, which is created. */
   public static Review eviction(
-      Resource pods,
-      String namespace,
-      String name,
-      ObjectNode eviction,
-      User user,
-      boolean dryRun) {
+      Resource pods, String namespace, String name, ObjectNode eviction, Asking asking) {
     return new Review(
         "CREATE",
         pods,
@@ -104,13 +103,9 @@ public record Review(
         name,
         eviction,
         NullNode.instance,
-        user,
-        dryRun,
-        options("CreateOptions"));
-  }
-
-  private static ObjectNode options(String kind) {
-    return Json.object().put("kind", kind).put("apiVersion", "meta.k8s.io/v1");
+        asking.user(),
+        asking.dryRun(),
+        asking.options("CreateOptions"));
   }
 
   /** The same about what webhooks have made of the object. */

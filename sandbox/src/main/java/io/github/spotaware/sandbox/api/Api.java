@@ -7,6 +7,7 @@ import io.github.spotaware.sandbox.admission.Admission;
 import io.github.spotaware.sandbox.clock.ClusterThread;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
+import io.github.spotaware.sandbox.projection.PodEnds;
 import io.github.spotaware.sandbox.resource.Resource;
 import io.github.spotaware.sandbox.resource.Resources;
 import io.github.spotaware.simulation.cluster.Cluster;
@@ -29,15 +30,17 @@ public final class Api {
       Resources resources,
       Admission admission,
       Authorization authorization,
-      Tokens tokens) {
+      Tokens tokens,
+      PodEnds ends) {
     this.authorization = authorization;
     Resource pods = resources.get("", "pods");
     Resource deployments = resources.get("apps", "deployments");
     ModelReviews ofModel = new ModelReviews(thread, admission, pods, deployments);
     cluster.api().pods().admission(ofModel);
+    cluster.api().pods().deletionAdmission(ofModel::mayDelete);
     cluster.api().scale().admission(ofModel);
     objects = new Objects(journal, new Commit(thread, cluster.store()), admission);
-    removals = new PodRemovals(thread, cluster, journal, pods, admission);
+    removals = new PodRemovals(thread, cluster, journal, pods, admission, ends);
     deletes = new Deletes(thread, cluster, journal, admission, removals);
     reviews = new AccessReviews(journal, tokens, authorization);
   }

@@ -1,7 +1,10 @@
 package io.github.spotaware.sandbox.api;
 
 import io.github.spotaware.sandbox.access.User;
+import io.github.spotaware.sandbox.admission.Asking;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What belongs to a request whatever it asks for.
@@ -12,6 +15,19 @@ import java.util.Map;
 public record Call(User user, String userAgent, Map<String, String> query, long deadline) {
   /** How long one request lives in the API server, in nanoseconds. */
   public static final long LIFE = 34_000_000_000L;
+
+  private static final Pattern SECONDS = Pattern.compile("(\\d+(?:\\.\\d+)?)s");
+
+  /**
+   * When a request that comes now ends: after the client's own timeout, where it gives one that is
+   * shorter (handlers/get.go, parseTimeout).
+   */
+  public static long deadline(Map<String, String> query) {
+    Matcher matcher = SECONDS.matcher(query.getOrDefault("timeout", ""));
+    long life =
+        matcher.matches() ? (long) (Double.parseDouble(matcher.group(1)) * 1_000_000_000) : LIFE;
+    return System.nanoTime() + Math.min(life, LIFE);
+  }
 
   /**
    * Nothing is to be persisted.
@@ -24,6 +40,11 @@ public record Call(User user, String userAgent, Map<String, String> query, long 
       throw ApiError.badRequest("dryRun: Unsupported value: \"" + asked + "\": supported: \"All\"");
     }
     return !asked.isEmpty();
+  }
+
+  /** As reviews are told of it. */
+  Asking asking() {
+    return new Asking(user, dryRun(), query.getOrDefault("fieldManager", ""));
   }
 
   /** Who is to own what is written (handlers/create.go, managerOrUserAgent). */

@@ -16,6 +16,7 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.store.Store;
 import io.github.spotaware.workload.OwnerReference;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Deletes {
   private static final String FOREGROUND = "Foreground";
   private static final String ORPHAN = "Orphan";
+  private static final String GRACE = "gracePeriodSeconds";
 
   private final ClusterThread thread;
   private final Cluster cluster;
@@ -56,16 +58,68 @@ final class Deletes {
       throw ApiError.notFound(resource, name);
     }
     checkPreconditions(resource, name, before, options);
-    boolean pod = resource.kind().equals("Pod");
-    boolean forced = options.path("gracePeriodSeconds").asInt(1) == 0;
-    if (pod && !forced) {
-      return pods.delete(namespace, name, options, call);
-    }
+    return resource.kind().equals("Pod")
+        ? pod(resource, namespace, name, before, options, call)
+        : other(resource, namespace, name, name, before, options, call);
+  }
+
+  /**
+   * @param given as the client gave the name: empty for one of many
+   */
+  private Answer other(
+      Resource resource,
+      String namespace,
+      String name,
+      String given,
+      ObjectNode before,
+      ObjectNode options,
+      Call call) {
     Admission.Admitted admitted =
         admission.admit(
-            Review.delete(resource, before, call.user(), call.dryRun(), options), call.deadline());
+            Review.delete(resource, given, before, call.asking(), options), call.deadline());
     ObjectNode body = call.dryRun() ? before : remove(resource, namespace, name, options, before);
     return new Answer(200, body, admitted.warnings());
+  }
+
+  /**
+   * With its grace period, which is none where it runs nowhere or has ended. One that runs and is
+   * deleted by force is marked first, and then taken away: webhooks are asked about both.
+   */
+  private Answer pod(
+      Resource resource,
+      String namespace,
+      String name,
+      ObjectNode before,
+      ObjectNode given,
+      Call call) {
+    ObjectNode options = given.deepCopy();
+    boolean runs =
+        before.at("/spec").has("nodeName")
+            && !List.of("Succeeded", "Failed").contains(before.at("/status/phase").asText());
+    if (!runs) {
+      options.put(GRACE, 0);
+    } else if (!options.has(GRACE)) {
+      options.set(GRACE, before.at("/spec/terminationGracePeriodSeconds"));
+    }
+    if (options.path(GRACE).asInt(30) > 0) {
+      return pods.delete(namespace, name, before, options, call);
+    }
+    if (!runs || call.dryRun() || before.at("/metadata").has("deletionTimestamp")) {
+      return other(resource, namespace, name, name, before, options, call);
+    }
+    var _ =
+        admission.admit(
+            Review.delete(resource, name, before, call.asking(), options), call.deadline());
+    thread.call(() -> {
+      Pod pod = store.get(Kind.POD, new Key(namespace, name));
+      return pod == null
+          ? ""
+          : store.patch(pod.with(pod.meta().terminatingSince(store.seconds()))).summary();
+    });
+    ObjectNode marked = journal.get(resource, namespace, name);
+    return marked == null
+        ? new Answer(200, before, List.of())
+        : other(resource, namespace, name, name, marked, options, call);
   }
 
   private static void checkPreconditions(
@@ -101,13 +155,12 @@ final class Deletes {
     for (var shown : snapshot.objects()) {
       if (selected.test(shown.json())) {
         try {
+          String within = shown.json().at("/metadata/namespace").asText();
+          String name = shown.json().at("/metadata/name").asText();
           var _ =
-              delete(
-                  resource,
-                  shown.json().at("/metadata/namespace").asText(),
-                  shown.json().at("/metadata/name").asText(),
-                  options,
-                  call);
+              resource.kind().equals("Pod")
+                  ? pod(resource, within, name, shown.json(), options, call)
+                  : other(resource, within, name, "", shown.json(), options, call);
         } catch (ApiError e) {
           if (e.code() != 404) {
             throw e;

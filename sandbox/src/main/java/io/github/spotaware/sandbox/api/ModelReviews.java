@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.access.User;
 import io.github.spotaware.sandbox.admission.Admission;
+import io.github.spotaware.sandbox.admission.Asking;
 import io.github.spotaware.sandbox.admission.Review;
 import io.github.spotaware.sandbox.clock.ClusterThread;
 import io.github.spotaware.sandbox.document.Document;
@@ -11,6 +12,7 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.projection.Codec;
 import io.github.spotaware.sandbox.resource.Resource;
 import io.github.spotaware.simulation.cluster.api.CountAdmission;
+import io.github.spotaware.simulation.cluster.api.PodApi;
 import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Pod;
@@ -65,12 +67,29 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
       ObjectNode made =
           admission
               .admit(
-                  Review.create(pods, shown, REPLICA_SETS, false, "CreateOptions"),
+                  Review.create(pods, "", shown, Asking.by(REPLICA_SETS)),
                   System.nanoTime() + BOUND.toNanos())
               .object();
       return codec.read(pod.meta().key(), made, Map.of(), whole);
     } catch (ApiError _) {
       return codec.read(pod.meta().key(), shown, Map.of(), whole);
+    }
+  }
+
+  /** Whether a pod may be deleted: the ReplicaSet controller is asked about, others are not. */
+  boolean mayDelete(Pod pod, PodApi.By by) {
+    if (by != PodApi.By.REPLICA_SET) {
+      return true;
+    }
+    try {
+      ObjectNode shown = codec(pods).show(pod);
+      var _ =
+          admission.admit(
+              Review.delete(pods, pod.meta().name(), shown, Asking.by(REPLICA_SETS), Json.object()),
+              System.nanoTime() + BOUND.toNanos());
+      return true;
+    } catch (ApiError _) {
+      return false;
     }
   }
 
@@ -84,9 +103,10 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
     return document;
   }
 
+  /** As the shipped condition has it; other counts of the HPA controller's are its own business. */
   @Override
   public boolean asksAbout(int before, int after) {
-    return before != after;
+    return before == 2 && after == 1;
   }
 
   /** The HPA controller's writes go to the scale. */
@@ -110,7 +130,7 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
           admission
               .admit(
                   Review.update(
-                      deployments, "scale", next, old, AUTOSCALERS, false, "UpdateOptions"),
+                      deployments, "scale", next, old, Asking.by(AUTOSCALERS), "UpdateOptions"),
                   System.nanoTime() + Call.LIFE)
               .object();
       return made.at("/spec/replicas").equals(old.at("/spec/replicas"));

@@ -55,7 +55,8 @@ public final class Objects {
     if (resource.namespaced()) {
       metadata.put("namespace", namespace);
     }
-    if (!metadata.hasNonNull("name")) {
+    String given = metadata.path("name").asText();
+    if (given.isEmpty()) {
       metadata.put("name", generated(resource, metadata));
     }
     object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
@@ -71,14 +72,18 @@ public final class Objects {
     }
     Validation.check(resource, object);
     Admission.Admitted admitted =
-        admission.admit(
-            Review.create(resource, object, call.user(), call.dryRun(), "CreateOptions"),
-            call.deadline());
+        admission.admit(Review.create(resource, given, object, call.asking()), call.deadline());
     ObjectNode next = admitted.object();
     defaults.apply(resource, next);
     Validation.check(resource, next);
-    ObjectNode stored = call.dryRun() ? next : commit.create(resource, next, applied);
-    return new Answer(201, stored, admitted.warnings());
+    if (!call.dryRun()) {
+      return new Answer(201, commit.create(resource, next, applied), admitted.warnings());
+    }
+    String name = next.at("/metadata/name").asText();
+    if (journal.get(resource, namespace, name) != null) {
+      throw ApiError.alreadyExists(resource, name);
+    }
+    return new Answer(201, next, admitted.warnings());
   }
 
   private static void checkNamespace(String namespace, ObjectNode metadata) {
@@ -276,8 +281,7 @@ public final class Objects {
                 write.subresource(),
                 proposed,
                 write.shown(),
-                call.user(),
-                call.dryRun(),
+                call.asking(),
                 applied.isEmpty() ? "UpdateOptions" : "PatchOptions"),
             call.deadline());
     warnings.addAll(admitted.warnings());

@@ -1,12 +1,15 @@
 package io.github.spotaware.sandbox.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.access.User;
 import io.github.spotaware.sandbox.admission.Admission;
+import io.github.spotaware.sandbox.admission.Asking;
 import io.github.spotaware.sandbox.admission.Review;
 import io.github.spotaware.sandbox.clock.ClusterThread;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
+import io.github.spotaware.sandbox.projection.PodEnds;
 import io.github.spotaware.sandbox.resource.Resource;
 import io.github.spotaware.simulation.cluster.Cluster;
 import io.github.spotaware.simulation.cluster.api.EvictionAdmission;
@@ -14,6 +17,8 @@ import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.api.EvictionRequest;
 import io.github.spotaware.simulation.cluster.api.EvictionResult;
 import io.github.spotaware.simulation.cluster.object.Key;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,20 +32,29 @@ import org.jspecify.annotations.Nullable;
  * HTTPS. Also those of the model's taint manager.
  */
 final class PodRemovals implements EvictionAdmission {
-  private static final User TAINT_MANAGER = User.controller("taint-eviction-controller");
+  private static final Asking TAINT_MANAGER =
+      Asking.by(User.controller("taint-eviction-controller"));
+  private static final String GRACE = "gracePeriodSeconds";
 
   private final ClusterThread thread;
   private final Cluster cluster;
   private final Journal journal;
   private final Resource pods;
   private final Admission admission;
+  private final PodEnds ends;
   private final AtomicLong numbers = new AtomicLong();
 
   /** By the client that the model knows, which is one for each request. */
   private final Map<String, Removal> underWay = new ConcurrentHashMap<>();
 
   PodRemovals(
-      ClusterThread thread, Cluster cluster, Journal journal, Resource pods, Admission admission) {
+      ClusterThread thread,
+      Cluster cluster,
+      Journal journal,
+      Resource pods,
+      Admission admission,
+      PodEnds ends) {
+    this.ends = ends;
     this.thread = thread;
     this.cluster = cluster;
     this.journal = journal;
@@ -57,16 +71,17 @@ final class PodRemovals implements EvictionAdmission {
    *
    * @throws ApiError where it is not evicted
    */
-  Answer evict(String namespace, String name, ObjectNode eviction, Call call) {
+  Answer evict(String namespace, String name, ObjectNode body, Call call) {
+    ObjectNode eviction = eviction(body, namespace, name);
     ObjectNode options = Json.in(eviction, "deleteOptions");
-    if (options.at("/preconditions").hasNonNull("resourceVersion")) {
-      throw ApiError.notImplemented("an eviction with a precondition on the resourceVersion");
-    }
     boolean dryRun = call.dryRun() || options.path("dryRun").toString().contains("All");
     Removal removal =
         new Removal(
-            () -> Review.eviction(pods, namespace, name, eviction, call.user(), call.dryRun()),
-            call.deadline());
+            () -> Review.eviction(pods, namespace, name, eviction, call.asking()),
+            call.deadline(),
+            () -> checkVersion(namespace, name, options));
+    removal.check();
+    note(namespace, name, options, true);
     run(
         removal,
         call,
@@ -77,20 +92,61 @@ final class PodRemovals implements EvictionAdmission {
         201, ApiError.status(201, "", "").put("status", "Success"), removal.warnings());
   }
 
+  /** Whatever version it came in, as {@code policy/v1}. */
+  private static ObjectNode eviction(ObjectNode body, String namespace, String name) {
+    String named = body.at("/metadata/name").asText(name);
+    if (!named.equals(name)) {
+      throw ApiError.badRequest("name in URL does not match name in Eviction object");
+    }
+    ObjectNode eviction = body.deepCopy();
+    eviction.put("apiVersion", "policy/v1").put("kind", "Eviction");
+    eviction.withObjectProperty("metadata").put("name", name).put("namespace", namespace);
+    return eviction;
+  }
+
   /**
-   * DELETE, not by force. Returns when the pod terminates, or is gone.
+   * The model knows of no such precondition: it is looked at before webhooks are asked, and after.
+   */
+  private void checkVersion(String namespace, String name, ObjectNode options) {
+    ObjectNode pod = journal.get(pods, namespace, name);
+    JsonNode wanted = options.at("/preconditions/resourceVersion");
+    if (pod != null && wanted.isTextual() && !wanted.equals(pod.at("/metadata/resourceVersion"))) {
+      throw conflict(
+          name,
+          "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %s"
+              .formatted(wanted.asText(), pod.at("/metadata/resourceVersion").asText()));
+    }
+  }
+
+  /** What the pod is to show once it terminates. */
+  private void note(String namespace, String name, ObjectNode options, boolean evicted) {
+    ObjectNode pod = journal.get(pods, namespace, name);
+    if (pod == null || pod.at("/metadata").has("deletionTimestamp")) {
+      return;
+    }
+    String uid = pod.at("/metadata/uid").asText();
+    if (options.has(GRACE)) {
+      ends.grace(uid, options.path(GRACE).asInt());
+    }
+    if (evicted) {
+      ends.evicted(uid);
+    }
+  }
+
+  /**
+   * DELETE of a pod that runs, not by force. Returns when it terminates, or is gone.
    *
+   * @param options with the grace period
    * @throws ApiError where it is not deleted
    */
-  Answer delete(String namespace, String name, ObjectNode options, Call call) {
-    ObjectNode before = journal.get(pods, namespace, name);
+  Answer delete(String namespace, String name, ObjectNode before, ObjectNode options, Call call) {
     Supplier<Review> review =
         () -> {
           ObjectNode now = journal.get(pods, namespace, name);
-          return Review.delete(
-              pods, now == null ? Json.object() : now, call.user(), call.dryRun(), options);
+          return Review.delete(pods, name, now == null ? before : now, call.asking(), options);
         };
-    Removal removal = new Removal(review, call.deadline());
+    Removal removal = new Removal(review, call.deadline(), () -> {});
+    note(namespace, name, options, false);
     run(
         removal,
         call,
@@ -100,7 +156,16 @@ final class PodRemovals implements EvictionAdmission {
         (request, result) -> cluster.deletes().delete(request, result));
     ObjectNode after = journal.get(pods, namespace, name);
     return new Answer(
-        200, after != null ? after : before != null ? before : Json.object(), removal.warnings());
+        200,
+        call.dryRun() ? asIfDeleted(before) : after == null ? before : after,
+        removal.warnings());
+  }
+
+  private static ObjectNode asIfDeleted(ObjectNode pod) {
+    ObjectNode deleted = pod.deepCopy();
+    Json.in(deleted, "metadata")
+        .put("deletionTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return deleted;
   }
 
   private static @Nullable String uid(ObjectNode options) {
@@ -143,7 +208,7 @@ final class PodRemovals implements EvictionAdmission {
     }
     throw switch (result.code()) {
       case 404 -> ApiError.notFound(pods, name);
-      case 409 -> ApiError.conflict(pods, name, "Precondition failed: " + result.message());
+      case 409 -> conflict(name, "Precondition failed: " + result.message());
       case 429 -> {
         ObjectNode status = ApiError.status(429, "TooManyRequests", result.message());
         removal.explain(status);
@@ -152,6 +217,13 @@ final class PodRemovals implements EvictionAdmission {
       case 504 -> ApiError.of(504, "Timeout", result.message());
       default -> ApiError.of(500, "InternalError", result.message());
     };
+  }
+
+  /** Of a pod as such, not of its resource (apiserver storage, preconditions). */
+  private ApiError conflict(String name, String why) {
+    ApiError conflict = ApiError.conflict(pods, name, why);
+    Json.in(conflict.status(), "details").put("kind", pods.kind());
+    return conflict;
   }
 
   private void refused(
@@ -179,6 +251,7 @@ final class PodRemovals implements EvictionAdmission {
   private Verdict verdict(Removal removal) {
     try {
       removal.warn(admission.admit(removal.review(), removal.deadline()).warnings());
+      removal.check();
       return Verdict.ALLOWED;
     } catch (ApiError error) {
       removal.denied(error);
@@ -192,8 +265,9 @@ final class PodRemovals implements EvictionAdmission {
         () -> {
           ObjectNode now = journal.get(pods, key.namespace(), key.name());
           return Review.delete(
-              pods, now == null ? Json.object() : now, TAINT_MANAGER, false, Json.object());
+              pods, key.name(), now == null ? Json.object() : now, TAINT_MANAGER, Json.object());
         },
-        System.nanoTime() + Call.LIFE);
+        System.nanoTime() + Call.LIFE,
+        () -> {});
   }
 }

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Removal {
   private final Supplier<Review> review;
   private final long deadline;
+  private final Runnable check;
   private final List<String> warnings = new ArrayList<>();
   private @Nullable ApiError denial;
   private List<DisruptionBudget> budgets = List.of();
 
   /**
    * @param review of the pod as it is now
+   * @param check of what the model does not look at; throws an {@link ApiError}
    */
-  Removal(Supplier<Review> review, long deadline) {
+  Removal(Supplier<Review> review, long deadline, Runnable check) {
     this.review = review;
     this.deadline = deadline;
+    this.check = check;
   }
 
   Review review() {
@@ -30,6 +33,10 @@ final class Removal {
 
   long deadline() {
     return deadline;
+  }
+
+  void check() {
+    check.run();
   }
 
   synchronized void warn(List<String> said) {

@@ -19,6 +19,8 @@ final class Validation {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final List<String> RBAC =
       List.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
+  private static final List<String> NO_SIDE_EFFECTS = List.of("None", "NoneOnDryRun");
+  private static final int NOTE = 1_024;
   private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
   private final Resource resource;
@@ -49,6 +51,11 @@ final class Validation {
       case "PodDisruptionBudget" -> budget(spec);
       case "HorizontalPodAutoscaler" -> autoscaler(spec);
       case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(object);
+      case "Event" -> {
+        if (object.path("note").asText().length() > NOTE) {
+          throw invalid("note", "Too long: may not be more than " + NOTE + " bytes");
+        }
+      }
       case "StatefulSet" -> {
         if (spec.path("replicas").asInt(1) > 0) {
           throw ApiError.notImplemented(
@@ -137,12 +144,19 @@ final class Validation {
   }
 
   private void webhooks(JsonNode configuration) {
+    int index = 0;
     for (JsonNode webhook : configuration.path("webhooks")) {
-      try {
-        Configurations.check(webhook);
-      } catch (IllegalArgumentException e) {
-        throw invalid("webhooks", "Invalid value: " + e.getMessage());
+      String field = "webhooks[" + index++ + "].";
+      if (!NO_SIDE_EFFECTS.contains(webhook.path("sideEffects").asText())) {
+        throw invalid(
+            field + "sideEffects",
+            "Unsupported value: \"%s\": supported values: \"None\", \"NoneOnDryRun\""
+                .formatted(webhook.path("sideEffects").asText()));
       }
+      Configurations.problem(webhook)
+          .ifPresent(problem -> {
+            throw invalid(field + problem.field(), "Invalid value: " + problem.why());
+          });
     }
   }
 

@@ -165,7 +165,7 @@ public final class HttpFacade implements AutoCloseable {
         path.subresource(),
         mediaType(call.contentType()),
         call.body(),
-        new Call(user, agent == null ? "" : agent, query, System.nanoTime() + Call.LIFE));
+        new Call(user, agent == null ? "" : agent, query, Call.deadline(query)));
   }
 
   private static String mediaType(@org.jspecify.annotations.Nullable String contentType) {

@@ -57,6 +57,18 @@ final class BudgetProjection implements Projection<DisruptionBudget> {
     shown.put("currentHealthy", status.currentHealthy());
     shown.put("desiredHealthy", status.desiredHealthy());
     shown.put("expectedPods", status.expectedPods());
+    if (status.observedGeneration() > 0) {
+      boolean allowed = status.disruptionsAllowed() > 0;
+      shown
+          .putArray("conditions")
+          .addObject()
+          .put("type", "DisruptionAllowed")
+          .put("status", allowed ? "True" : "False")
+          .put("reason", allowed ? "SufficientPods" : "InsufficientPods")
+          .put("message", "")
+          .put("observedGeneration", status.observedGeneration())
+          .put("lastTransitionTime", Json.time(budget.meta().created()));
+    }
     if (!status.disruptedPods().isEmpty()) {
       ObjectNode disrupted = shown.putObject("disruptedPods");
       status.disruptedPods().forEach((pod, since) -> disrupted.put(pod, Json.time(since)));

@@ -1,5 +1,6 @@
 package io.github.spotaware.sandbox.projection;
 
+import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,23 @@ public final class Codecs {
           "MutatingWebhookConfiguration");
 
   private final Map<String, Projection<?>> projections;
+  private final PodEnds podEnds = new PodEnds();
 
   /**
    * @param store where those look that show more than one object
    */
   public Codecs(Store store) {
+    store.tap(change -> {
+      if (change.type() == ChangeType.DELETED) {
+        podEnds.forget(change.after().meta().uid());
+      }
+    });
     TemplateProjection templates = new TemplateProjection();
     projections =
         List.of(
                 new NamespaceProjection(),
                 new NodeProjection(),
-                new PodProjection(),
+                new PodProjection(podEnds),
                 new ConfigMapProjection(),
                 new ServiceProjection(),
                 new DeploymentProjection(templates),
@@ -43,6 +50,11 @@ public final class Codecs {
             .collect(
                 java.util.stream.Collectors.toMap(
                     projection -> projection.kind().toString(), projection -> projection));
+  }
+
+  /** Where it is noted how pods are deleted. */
+  public PodEnds podEnds() {
+    return podEnds;
   }
 
   /** Of a kind that the model has. */

@@ -19,6 +19,12 @@ final class PodProjection implements Projection<Pod> {
   private static final String SPEC = "spec";
   private static final String NODE = "nodeName";
 
+  private final PodEnds ends;
+
+  PodProjection(PodEnds ends) {
+    this.ends = ends;
+  }
+
   @Override
   public Kind<Pod> kind() {
     return Kind.POD;
@@ -61,19 +67,19 @@ final class PodProjection implements Projection<Pod> {
       spec.put(NODE, pod.node());
     }
     if (pod.meta().terminating()) {
-      int grace = spec.path("terminationGracePeriodSeconds").asInt(GRACE);
+      int grace = ends.grace(pod).orElse(spec.path("terminationGracePeriodSeconds").asInt(GRACE));
       Json.in(document, "metadata")
           .put(
               "deletionTimestamp",
               Json.time(pod.meta().deletionRequested() + Duration.ofSeconds(grace).toNanos()))
           .put("deletionGracePeriodSeconds", grace);
     }
-    PodStatusProjection.show(pod, document);
+    PodStatusProjection.show(pod, ends.isEvicted(pod), document);
   }
 
   @Override
   public void strip(ObjectNode document) {
     Json.in(document, SPEC).remove(NODE);
-    document.remove("status");
+    PodStatusProjection.strip(document);
   }
 }

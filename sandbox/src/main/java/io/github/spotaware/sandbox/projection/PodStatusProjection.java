@@ -7,13 +7,18 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.PodPhase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The status of a Pod, which the model's scheduler and kubelets write. */
 final class PodStatusProjection {
   private static final String READY = "Ready";
   private static final String PHASE = "phase";
   private static final String STATUS = "status";
+  private static final String CONDITIONS = "conditions";
+  private static final Set<String> OWN =
+      Set.of("PodScheduled", "Initialized", READY, "ContainersReady", "DisruptionTarget");
 
   private PodStatusProjection() {}
 
@@ -33,7 +38,7 @@ final class PodStatusProjection {
   }
 
   private static JsonNode ready(JsonNode document) {
-    for (JsonNode condition : document.path(STATUS).path("conditions")) {
+    for (JsonNode condition : document.path(STATUS).path(CONDITIONS)) {
       if (condition.path("type").asText().equals(READY)) {
         return condition;
       }
@@ -41,14 +46,51 @@ final class PodStatusProjection {
     return Json.object();
   }
 
-  static void show(Pod pod, ObjectNode document) {
-    ObjectNode status = document.putObject(STATUS);
+  /** Takes away what {@link #show} writes; other conditions and texts stay. */
+  static void strip(ObjectNode document) {
+    if (!(document.get(STATUS) instanceof ObjectNode status)) {
+      return;
+    }
+    status.remove(List.of(PHASE, "qosClass", "startTime", "containerStatuses"));
+    ArrayNode others = Json.array();
+    for (JsonNode condition : status.path(CONDITIONS)) {
+      if (!OWN.contains(condition.path("type").asText())) {
+        others.add(condition);
+      }
+    }
+    if (others.isEmpty()) {
+      status.remove(CONDITIONS);
+    } else {
+      status.set(CONDITIONS, others);
+    }
+    if (status.isEmpty()) {
+      document.remove(STATUS);
+    }
+  }
+
+  /**
+   * @param evicted it terminates because of an eviction
+   */
+  static void show(Pod pod, boolean evicted, ObjectNode document) {
+    ObjectNode status = document.withObjectProperty(STATUS);
     String phase = pod.phase().name();
     status.put(PHASE, phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT));
     status.put("qosClass", "BestEffort");
-    ArrayNode conditions = status.putArray("conditions");
+    JsonNode others = status.path(CONDITIONS);
+    ArrayNode conditions = Json.array();
+    others.forEach(conditions::add);
+    status.set(CONDITIONS, conditions);
     String scheduled = Json.time(pod.meta().created());
     condition(conditions, "PodScheduled", pod.node() != null, scheduled);
+    if (evicted) {
+      conditions
+          .addObject()
+          .put("type", "DisruptionTarget")
+          .put(STATUS, "True")
+          .put("reason", "EvictionByEvictionAPI")
+          .put("message", "Eviction API: evicting")
+          .put("lastTransitionTime", Json.time(pod.meta().deletionRequested()));
+    }
     if (pod.phase() == PodPhase.PENDING) {
       return;
     }

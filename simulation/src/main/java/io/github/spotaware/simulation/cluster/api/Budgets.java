@@ -48,7 +48,10 @@ final class Budgets {
     }
     if (covering.size() > 1) {
       return new Answer.Refused(
-          500, "This pod has more than one PodDisruptionBudget, which is not supported", covering);
+          500,
+          "This pod has more than one PodDisruptionBudget, which the eviction subresource does not"
+              + " support.",
+          covering);
     }
     return covering.isEmpty() ? FREE : check(pod, covering.getFirst(), dryRun, now);
   }
@@ -64,11 +67,15 @@ final class Budgets {
     }
     if (status.observedGeneration() < budget.meta().generation()) {
       return new Answer.Refused(
-          429, "the disruption budget is still being processed", List.of(budget));
+          429,
+          "Cannot evict pod as it would violate the pod's disruption budget.",
+          List.of(budget));
     }
     if (status.disruptionsAllowed() <= 0) {
       return new Answer.Refused(
-          429, "it would violate the pod's disruption budget", List.of(budget));
+          429,
+          "Cannot evict pod as it would violate the pod's disruption budget.",
+          List.of(budget));
     }
     if (!dryRun) {
       lower(pod, budget, now);

@@ -177,7 +177,9 @@ public final class EvictionApi {
           if (again && ++tries < RETRIES) {
             later(RETRY_NANOS, this::lookUp);
           } else if (sameVersion && !again) {
-            answer(new EvictionResult(429, "the disruption budget is still being processed"));
+            answer(
+                new EvictionResult(
+                    429, "Cannot evict pod as it would violate the pod's disruption budget."));
           } else {
             answer(new EvictionResult(409, "the precondition on the pod did not hold"));
           }

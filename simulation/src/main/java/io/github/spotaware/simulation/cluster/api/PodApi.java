@@ -9,6 +9,7 @@ import io.github.spotaware.simulation.cluster.object.PodPhase;
 import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ public final class PodApi {
   private final Map<String, Integer> quotas = new LinkedHashMap<>();
   private Deletions deletions = (pod, by) -> {};
   private UnaryOperator<Pod> admission = pod -> pod;
+  private BiPredicate<Pod, By> deletionAdmission = (pod, by) -> true;
 
   PodApi(Store store) {
     this.store = store;
@@ -78,6 +80,11 @@ public final class PodApi {
   /** From now on each pod that is created is as this makes it. */
   public void admission(UnaryOperator<Pod> mutating) {
     admission = mutating;
+  }
+
+  /** From now on a pod that this refuses is not deleted: a conflict to who wants to. */
+  public void deletionAdmission(BiPredicate<Pod, By> validating) {
+    deletionAdmission = validating;
   }
 
   /** From now on this is told of deletions. */
@@ -116,7 +123,7 @@ public final class PodApi {
     boolean otherUid = uid != null && !pod.meta().uid().equals(uid);
     boolean otherVersion =
         resourceVersion != ANY_VERSION && pod.meta().resourceVersion() != resourceVersion;
-    if (otherUid || otherVersion) {
+    if (otherUid || otherVersion || !deletionAdmission.test(pod, by)) {
       return Deletion.CONFLICT;
     }
     if (pod.node() == null || pod.phase().terminal()) {

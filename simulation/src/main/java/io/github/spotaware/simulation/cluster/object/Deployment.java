@@ -101,6 +101,8 @@ public record Deployment(
   @Override
   public boolean sameSpec(Deployment before) {
     return replicas == before.replicas
+        // Its annotations count as well (registry/apps/deployment/strategy.go, PrepareForUpdate).
+        && meta.annotations().equals(before.meta.annotations())
         && template.equals(before.template)
         && minReadySeconds == before.minReadySeconds
         && strategy.equals(before.strategy)
