@@ -28,6 +28,7 @@ import io.github.spotaware.simulation.kernel.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * An embedded cluster: the simulation's API server, controllers, scheduler and kubelets on the real
@@ -50,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
             .garbage(Pace.ofMillis(50, 200, 500));
     Cluster cluster =
         new Cluster(thread.time(), new Chance(System.nanoTime()), Trace.OFF, settings);
+    cluster.store().uids(() -> UUID.randomUUID().toString());
     // The model has the project's namespace from the beginning; a cluster has not.
     Namespace ours =
         Objects.requireNonNull(cluster.store().get(Kind.NAMESPACE, Key.of(Reads.OURS)));

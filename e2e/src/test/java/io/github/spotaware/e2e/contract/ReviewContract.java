@@ -82,15 +82,15 @@ abstract class ReviewContract extends AdmissionContract {
         .patch(
             deployments("web"),
             RawClient.MERGE_PATCH,
-            "{\"spec\": {\"paused\": true}, \"metadata\": {\"labels\": {\"a\": \"b\"}}}");
+            "{\"spec\": {\"replicas\": 1}, \"metadata\": {\"labels\": {\"a\": \"b\"}}}");
 
     Review review = lastReview("a");
     assertThat(review.text("/operation")).isEqualTo("UPDATE");
     assertThat(review.request().path("kind")).isEqualTo(kind("apps", "Deployment"));
     assertThat(review.request().path("resource")).isEqualTo(resource("apps", "deployments"));
     assertThat(review.text("/object/metadata/labels/a")).isEqualTo("b");
-    assertThat(review.request().at("/object/spec/paused").asBoolean()).isTrue();
-    assertThat(review.request().at("/oldObject/spec").has("paused")).isFalse();
+    assertThat(review.request().at("/object/spec/replicas").asInt(-1)).isEqualTo(1);
+    assertThat(review.request().at("/oldObject/spec/replicas").asInt(-1)).isZero();
     assertThat(review.text("/oldObject/metadata/uid")).isEqualTo(made.uid());
     assertThat(review.text("/oldObject/kind")).isEqualTo("Deployment");
     assertThat(review.text("/options/kind")).isEqualTo("UpdateOptions");
@@ -102,10 +102,7 @@ abstract class ReviewContract extends AdmissionContract {
 
   @Test
   void ofACountThroughTheScale() {
-    raw()
-        .post(
-            deployments(),
-            Samples.deployment("web", 2).replace("\"replicas\"", "\"paused\": true, \"replicas\""));
+    raw().post(deployments(), Samples.deployment("web", 2));
     validate(entry("a", WebhookEntry.rule("apps", "deployments/scale", "UPDATE")));
 
     raw()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks the webhooks: the mutating ones one after the other, each about what the one before made of
@@ -51,8 +52,21 @@ public final class Admission {
    * @throws ApiError what a webhook answers, or 500 where one that may not be ignored does not
    */
   public Admitted admit(Review review, long deadline) {
+    return admit(review, deadline, object -> object);
+  }
+
+  /**
+   * The same.
+   *
+   * @param prepare makes of what is admitted what is to be stored: those that validate see that
+   */
+  public Admitted admit(Review review, long deadline, UnaryOperator<ObjectNode> prepare) {
     List<String> warnings = new ArrayList<>();
-    Review now = mutate(review, deadline, warnings);
+    Review mutated = mutate(review, deadline, warnings);
+    Review now =
+        mutated.object() instanceof ObjectNode object
+            ? mutated.with(prepare.apply(object))
+            : mutated;
     validate(now, deadline, warnings);
     return new Admitted(
         now.object() instanceof ObjectNode object ? object : Json.object(), warnings);
@@ -78,7 +92,7 @@ public final class Admission {
       JsonNode patch =
           Json.MAPPER.readTree(Base64.getDecoder().decode(response.path("patch").asText()));
       return Patch.json((ObjectNode) review.object(), patch);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | ApiError e) {
       throw ApiError.of(
           500, "InternalError", "admission webhook \"" + entry.name() + "\": " + e.getMessage());
     }
@@ -98,11 +112,12 @@ public final class Admission {
         if (!(e.getCause() instanceof ApiError error)) {
           throw e;
         }
+        warnings.addAll(error.warnings());
         denial = denial == null ? error : denial;
       }
     }
     if (denial != null) {
-      throw denial;
+      throw denial.with(warnings);
     }
   }
 
@@ -167,7 +182,9 @@ public final class Admission {
       throw new IllegalStateException("interrupted while a webhook was asked", e);
     }
     if (!response.path("allowed").asBoolean()) {
-      throw denied(entry, response.path("status"));
+      List<String> said = new ArrayList<>();
+      warnings(response, said);
+      throw denied(entry, response.path("status")).with(said);
     }
     return response;
   }

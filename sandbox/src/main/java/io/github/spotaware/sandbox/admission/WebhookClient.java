@@ -60,7 +60,7 @@ final class WebhookClient {
       throw new IOException("an error on the server, HTTP status " + response.statusCode());
     }
     JsonNode answer = Json.MAPPER.readTree(response.body()).path("response");
-    if (!answer.path("uid").equals(request.path("uid")) || !answer.has("allowed")) {
+    if (!answer.path("uid").equals(request.path("uid")) || !answer.path("allowed").isBoolean()) {
       throw new IOException("expected response.uid and response.allowed");
     }
     return answer;

@@ -48,6 +48,14 @@ public final class AccessReviews {
     return new Answer(201, answer, java.util.List.of());
   }
 
+  /** POST selfsubjectreviews: kubectl auth whoami. */
+  public Answer whoAmI(User user) {
+    ObjectNode review = Json.object().put("kind", "SelfSubjectReview");
+    review.put("apiVersion", "authentication.k8s.io/v1").putObject("metadata");
+    review.putObject("status").set("userInfo", user.info());
+    return new Answer(201, review, java.util.List.of());
+  }
+
   /** POST selfsubjectaccessreviews: kubectl auth can-i. */
   public Answer self(String body, User user) {
     ObjectNode review = Patch.object(body);

@@ -39,6 +39,7 @@ public final class Api {
     cluster.api().pods().admission(ofModel);
     cluster.api().pods().deletionAdmission(ofModel::mayDelete);
     cluster.api().scale().admission(ofModel);
+    var _ = new CustomResources(thread, cluster.store(), journal, resources);
     objects = new Objects(journal, new Commit(thread, cluster.store()), admission);
     removals = new PodRemovals(thread, cluster, journal, pods, admission, ends);
     deletes = new Deletes(thread, cluster, journal, admission, removals);
@@ -71,6 +72,7 @@ public final class Api {
    * @throws ApiError where it fails
    */
   public Answer answer(Request request) {
+    var _ = request.call().dryRun(); // one that is none is refused whatever is asked for
     return switch (request.method()) {
       case "GET", "HEAD" ->
           Answer.ok(

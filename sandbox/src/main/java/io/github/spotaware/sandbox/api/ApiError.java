@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.resource.Resource;
+import java.util.List;
 
 /**
  * A request that fails, as the Status that is its answer (apimachinery pkg/api/errors/errors.go).
@@ -12,16 +13,32 @@ public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient ObjectNode status;
+  private final transient List<String> warnings;
 
   /** Fails with this Status. */
   public ApiError(ObjectNode status) {
+    this(status, List.of());
+  }
+
+  private ApiError(ObjectNode status, List<String> warnings) {
     super(status.path("message").asText());
     this.status = status;
+    this.warnings = List.copyOf(warnings);
   }
 
   /** The body of the answer. */
   public ObjectNode status() {
     return status;
+  }
+
+  /** What webhooks said besides. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** The same with what webhooks said. */
+  public ApiError with(List<String> said) {
+    return new ApiError(status, said);
   }
 
   /** The HTTP status. */
@@ -82,6 +99,19 @@ public final class ApiError extends RuntimeException {
         name,
         "Operation cannot be fulfilled on %s \"%s\": %s"
             .formatted(resource.qualified(), name, why));
+  }
+
+  /** A precondition does not hold; the details name the kind. */
+  public static ApiError precondition(
+      Resource resource, String name, String what, String wanted, String is) {
+    ApiError error =
+        conflict(
+            resource,
+            name,
+            "Precondition failed: %s in precondition: %s, %s in object meta: %s"
+                .formatted(what, wanted, what, is));
+    Json.in(error.status, "details").put("kind", resource.kind());
+    return error;
   }
 
   public static ApiError modified(Resource resource, String name) {

@@ -16,7 +16,8 @@ public record Call(User user, String userAgent, Map<String, String> query, long 
   /** How long one request lives in the API server, in nanoseconds. */
   public static final long LIFE = 34_000_000_000L;
 
-  private static final Pattern SECONDS = Pattern.compile("(\\d+(?:\\.\\d+)?)s");
+  private static final Map<String, Double> UNITS = Map.of("ms", 1e6, "s", 1e9, "m", 6e10);
+  private static final Pattern SECONDS = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
 
   /**
    * When a request that comes now ends: after the client's own timeout, where it gives one that is
@@ -25,7 +26,10 @@ public record Call(User user, String userAgent, Map<String, String> query, long 
   public static long deadline(Map<String, String> query) {
     Matcher matcher = SECONDS.matcher(query.getOrDefault("timeout", ""));
     long life =
-        matcher.matches() ? (long) (Double.parseDouble(matcher.group(1)) * 1_000_000_000) : LIFE;
+        matcher.matches()
+            ? (long)
+                (Double.parseDouble(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1e9))
+            : LIFE;
     return System.nanoTime() + Math.min(life, LIFE);
   }
 
@@ -37,7 +41,12 @@ public record Call(User user, String userAgent, Map<String, String> query, long 
   public boolean dryRun() {
     String asked = query.getOrDefault("dryRun", "");
     if (!asked.isEmpty() && !asked.equals("All")) {
-      throw ApiError.badRequest("dryRun: Unsupported value: \"" + asked + "\": supported: \"All\"");
+      throw ApiError.of(
+          422,
+          "Invalid",
+          "Options.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \""
+              + asked
+              + "\": supported values: \"All\"");
     }
     return !asked.isEmpty();
   }

@@ -38,7 +38,7 @@ final class Commit {
       Resource resource, Codec<T> codec, ObjectNode document, Map<String, JsonNode> applied) {
     String name = document.at("/metadata/name").asText();
     Key key = codec.key(document.at("/metadata/namespace").asText(), name);
-    checkNamespace(resource, key.namespace(), name);
+    check(resource, key.namespace(), name);
     T stored = store.create(read(resource, codec, key, document, applied, null));
     if (stored == null) {
       throw ApiError.alreadyExists(resource, name);
@@ -46,7 +46,20 @@ final class Commit {
     return codec.show(stored);
   }
 
-  private void checkNamespace(Resource resource, String namespace, String name) {
+  /**
+   * Whether something can be made there, which the API server looks at before webhooks are asked.
+   *
+   * @throws ApiError 404 or 403
+   */
+  void checkNamespace(Resource resource, String namespace, String name) {
+    var _ =
+        thread.call(() -> {
+          check(resource, namespace, name);
+          return namespace;
+        });
+  }
+
+  private void check(Resource resource, String namespace, String name) {
     if (!resource.namespaced()) {
       return;
     }
@@ -110,16 +123,15 @@ final class Commit {
     }
     Map<String, JsonNode> all = new HashMap<>(codec.applied(current));
     all.putAll(applied);
-    T stored = store.replace(read(resource, codec, key, document, all, current));
-    if (stored == null) {
-      return null;
-    }
+    T next = read(resource, codec, key, document, all, current);
     boolean held = !document.at("/metadata/finalizers").isEmpty();
     boolean wasHeld = !codec.show(current).at("/metadata/finalizers").isEmpty();
-    if (stored.meta().terminating() && wasHeld && !held) {
-      store.remove(stored);
+    if (current.meta().terminating() && wasHeld && !held) {
+      store.remove(current);
+      return codec.show(next);
     }
-    return codec.show(stored);
+    T stored = store.replace(next);
+    return stored == null ? null : codec.show(stored);
   }
 
   private <T extends ApiObject<T>> T read(

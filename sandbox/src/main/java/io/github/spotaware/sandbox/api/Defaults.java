@@ -1,11 +1,13 @@
 package io.github.spotaware.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.resource.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the API server puts where a field is not set, as far as anyone here looks at it. */
@@ -29,6 +31,7 @@ final class Defaults {
               .withObjectProperty("labels")
               .set("kubernetes.io/metadata.name", object.at("/metadata/name"));
       case "Secret" -> secret(object);
+      case "CustomResourceDefinition" -> established(object);
       case "HorizontalPodAutoscaler" -> absent(object.withObjectProperty(SPEC), "minReplicas", 1);
       case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
           object.path("webhooks").forEach(webhook -> webhook(resource, (ObjectNode) webhook));
@@ -83,6 +86,16 @@ final class Defaults {
       absent(port, "protocol", "TCP");
       if (!port.has("targetPort")) {
         port.set("targetPort", port.path("port"));
+      }
+    }
+  }
+
+  private static void established(ObjectNode definition) {
+    ObjectNode status = definition.withObjectProperty("status");
+    if (!status.has("conditions")) {
+      ArrayNode conditions = status.putArray("conditions");
+      for (String type : List.of("NamesAccepted", "Established")) {
+        conditions.addObject().put("type", type).put("status", "True");
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.admission.Admission;
 import io.github.spotaware.sandbox.admission.Review;
 import io.github.spotaware.sandbox.clock.ClusterThread;
+import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.projection.Codec;
 import io.github.spotaware.sandbox.resource.Resource;
@@ -136,11 +137,7 @@ final class Deletes {
   private static void check(
       Resource resource, String name, String what, JsonNode wanted, JsonNode is) {
     if (wanted.isTextual() && !wanted.asText().equals(is.asText())) {
-      throw ApiError.conflict(
-          resource,
-          name,
-          "Precondition failed: %s in precondition: %s, %s in object meta: %s"
-              .formatted(what, wanted.asText(), what, is.asText()));
+      throw ApiError.precondition(resource, name, what, wanted.asText(), is.asText());
     }
   }
 
@@ -190,8 +187,22 @@ final class Deletes {
         default -> object(resource, resource.codec(), key, before);
       }
       ObjectNode now = journal.get(resource, namespace, name);
-      return now == null ? before : now;
+      return now == null ? gone(resource, name, before) : now;
     });
+  }
+
+  /** A pod is shown as it was; of others it is said that they are gone. */
+  private static ObjectNode gone(Resource resource, String name, ObjectNode before) {
+    if (resource.kind().equals("Pod")) {
+      return before;
+    }
+    ObjectNode status = ApiError.status(200, "", "");
+    status.remove(List.of("message", "reason", "code"));
+    ObjectNode details = status.putObject("details").put("name", name);
+    Json.put(details, "group", resource.group());
+    details.put("kind", resource.plural());
+    details.set("uid", before.at("/metadata/uid"));
+    return status;
   }
 
   private <T extends ApiObject<T>> ObjectNode shown(

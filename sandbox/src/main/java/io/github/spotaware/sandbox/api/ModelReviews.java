@@ -58,7 +58,7 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
         pod.with(
             withAnnotations(pod, document.at("/metadata/annotations"))
                 .meta()
-                .with(new Document(specOf(document), Map.of())));
+                .with(new Document(made(pod, document), Map.of())));
     ObjectNode shown = codec.show(whole);
     Json.in(shown, "metadata").remove("uid");
     Json.in(shown, "metadata").remove("resourceVersion");
@@ -97,8 +97,11 @@ final class ModelReviews implements UnaryOperator<Pod>, CountAdmission {
     return pod.with(pod.meta().manifest(pod.meta().labels(), Json.strings(annotations)));
   }
 
-  private static ObjectNode specOf(ObjectNode template) {
+  private static ObjectNode made(Pod pod, ObjectNode template) {
     ObjectNode document = Json.object();
+    document
+        .putObject("metadata")
+        .put("generateName", pod.meta().name().replaceFirst("[^-]*$", ""));
     document.set("spec", template.path("spec").deepCopy());
     return document;
   }

@@ -8,9 +8,12 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.resource.Resource;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +58,10 @@ public final class Objects {
     if (resource.namespaced()) {
       metadata.put("namespace", namespace);
     }
-    String given = metadata.path("name").asText();
-    if (given.isEmpty()) {
+    if (metadata.path("name").asText().isEmpty()) {
       metadata.put("name", generated(resource, metadata));
     }
+    metadata.remove(List.of("uid", VERSION, "creationTimestamp", "generation"));
     object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
     if (!applied.isEmpty() || !resource.kind().equals("Deployment")) {
       defaults.apply(resource, object);
@@ -71,8 +74,12 @@ public final class Objects {
       metadata.remove("managedFields");
     }
     Validation.check(resource, object);
+    commit.checkNamespace(resource, namespace, metadata.path("name").asText());
     Admission.Admitted admitted =
-        admission.admit(Review.create(resource, given, object, call.asking()), call.deadline());
+        admission.admit(
+            Review.create(resource, metadata.path("name").asText(), object, call.asking()),
+            call.deadline(),
+            Objects::identified);
     ObjectNode next = admitted.object();
     defaults.apply(resource, next);
     Validation.check(resource, next);
@@ -84,6 +91,16 @@ public final class Objects {
       throw ApiError.alreadyExists(resource, name);
     }
     return new Answer(201, next, admitted.warnings());
+  }
+
+  /** As the registry fills it in before those are asked who validate. */
+  private static ObjectNode identified(ObjectNode object) {
+    object
+        .withObjectProperty(METADATA)
+        .put("uid", UUID.randomUUID().toString())
+        .put("creationTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("generation", 1);
+    return object;
   }
 
   private static void checkNamespace(String namespace, ObjectNode metadata) {
@@ -127,7 +144,16 @@ public final class Objects {
               .formatted(named, name));
     }
     checkNamespace(namespace, body.withObjectProperty(METADATA));
-    return write(resource, namespace, name, subresource, _ -> body.deepCopy(), call);
+    return write(
+        resource,
+        namespace,
+        name,
+        subresource,
+        before -> {
+          checkUid(resource, name, before, body);
+          return body.deepCopy();
+        },
+        call);
   }
 
   /** PATCH; an apply may create. */
@@ -233,6 +259,14 @@ public final class Objects {
       ObjectNode written,
       boolean owns) {
 
+    /** Of a Deployment the annotations count as well. */
+    private boolean sameSpec(ObjectNode next) {
+      boolean annotated = resource.kind().equals("Deployment");
+      return next.path("spec").equals(whole.path("spec"))
+          && (!annotated
+              || next.at("/metadata/annotations").equals(whole.at("/metadata/annotations")));
+    }
+
     /** The whole object after the change, complete and valid. */
     ObjectNode merged(ObjectNode changed, Defaults defaults) {
       ObjectNode next = part.merge(resource, whole, changed);
@@ -259,6 +293,9 @@ public final class Objects {
       defaults.apply(resource, next);
       Validation.check(resource, next);
       Validation.checkChange(resource, whole, next);
+      if (metadata.has("generation") && !sameSpec(next)) {
+        metadata.put("generation", metadata.path("generation").asLong() + 1);
+      }
       return next;
     }
   }
@@ -298,6 +335,19 @@ public final class Objects {
         resource, next, write.whole().at("/metadata/resourceVersion").asText(), applied);
   }
 
+  /** An update of another object of this name. */
+  private static void checkUid(Resource resource, String name, ObjectNode before, ObjectNode body) {
+    String uid = body.at("/metadata/uid").asText();
+    String stored = before.at("/metadata/uid").asText();
+    if (!uid.isEmpty() && !uid.equals(stored)) {
+      throw ApiError.conflict(
+          resource,
+          name,
+          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+              .formatted(uid, stored));
+    }
+  }
+
   /**
    * What the client says of the object has to be so. Where it named a version, this ends the next
    * try.
@@ -305,13 +355,9 @@ public final class Objects {
   private static void checkIdentity(
       Resource resource, String name, ObjectNode whole, ObjectNode written) {
     String uid = written.at("/metadata/uid").asText();
-    String stored = whole.at("/metadata/uid").asText();
-    if (!uid.isEmpty() && !uid.equals(stored)) {
-      throw ApiError.conflict(
-          resource,
-          name,
-          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
-              .formatted(uid, stored));
+    if (!uid.isEmpty() && !uid.equals(whole.at("/metadata/uid").asText())) {
+      throw ApiError.invalid(
+          resource, name, "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
     }
     String version = written.at("/metadata/resourceVersion").asText();
     if (!version.isEmpty() && !version.equals(whole.at("/metadata/resourceVersion").asText())) {

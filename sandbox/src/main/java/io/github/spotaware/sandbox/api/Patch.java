@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import io.github.spotaware.sandbox.document.Json;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The bodies of requests: documents, and the patches that are no apply. */
@@ -17,6 +18,7 @@ public final class Patch {
   private static final String TYPES =
       "application/json-patch+json, application/merge-patch+json,"
           + " application/strategic-merge-patch+json, application/apply-patch+yaml";
+  private static final Set<String> NEEDS_TARGET = Set.of("remove", "replace", "test");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private Patch() {}
@@ -44,20 +46,40 @@ public final class Patch {
     };
   }
 
-  /** Also of a webhook's patch. */
+  /**
+   * RFC 6902; also of a webhook. To add below what is not there is an error, which the library
+   * takes for a wish.
+   *
+   * @throws ApiError 422 where an operation does not apply, 400 for what is no list of them
+   */
   public static ObjectNode json(ObjectNode target, JsonNode patch) {
-    try {
-      return JsonPatch.apply(patch, target) instanceof ObjectNode object
-          ? object
-          : failed("the patch leaves no object");
-    } catch (JsonPatchException e) {
-      return failed(String.valueOf(e.getMessage()));
+    if (!patch.isArray()) {
+      throw ApiError.badRequest("a JSON patch is a list of operations");
     }
+    JsonNode patched = target;
+    for (JsonNode operation : patch) {
+      String path = operation.path("path").asText();
+      int slash = path.lastIndexOf('/');
+      boolean below = slash <= 0 || patched.at(path.substring(0, slash)).isContainerNode();
+      boolean there = !patched.at(path).isMissingNode();
+      if (!below || (NEEDS_TARGET.contains(operation.path("op").asText()) && !there)) {
+        throw doesNotApply();
+      }
+      try {
+        patched = JsonPatch.apply(Json.array().add(operation), patched);
+      } catch (JsonPatchException _) {
+        throw doesNotApply();
+      }
+    }
+    if (patched instanceof ObjectNode object) {
+      return object;
+    }
+    throw doesNotApply();
   }
 
-  private static ObjectNode failed(String why) {
-    throw ApiError.of(
-        422, "Invalid", "the server rejected our request due to an error in our request: " + why);
+  private static ApiError doesNotApply() {
+    return ApiError.of(
+        422, "Invalid", "the server rejected our request due to an error in our request");
   }
 
   /** RFC 7386. */

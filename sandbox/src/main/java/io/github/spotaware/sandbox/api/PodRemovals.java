@@ -17,6 +17,8 @@ import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.api.EvictionRequest;
 import io.github.spotaware.simulation.cluster.api.EvictionResult;
 import io.github.spotaware.simulation.cluster.object.Key;
+import io.github.spotaware.simulation.cluster.object.Kind;
+import io.github.spotaware.simulation.cluster.object.Pod;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -88,8 +90,24 @@ final class PodRemovals implements EvictionAdmission {
         name,
         client -> new EvictionRequest(new Key(namespace, name), uid(options), dryRun, client),
         (request, result) -> cluster.evictions().evict(request, result));
+    if (options.path(GRACE).asInt(1) == 0 && !dryRun) {
+      removeNow(namespace, name);
+    }
     return new Answer(
         201, ApiError.status(201, "", "").put("status", "Success"), removal.warnings());
+  }
+
+  /** Without a grace period no kubelet is waited for. */
+  private void removeNow(String namespace, String name) {
+    Key key = new Key(namespace, name);
+    var _ =
+        thread.call(() -> {
+          Pod pod = cluster.store().get(Kind.POD, key);
+          if (pod != null && pod.meta().terminating()) {
+            cluster.api().pods().removeNow(key, pod.meta().uid());
+          }
+          return key;
+        });
   }
 
   /** Whatever version it came in, as {@code policy/v1}. */
@@ -111,10 +129,12 @@ final class PodRemovals implements EvictionAdmission {
     ObjectNode pod = journal.get(pods, namespace, name);
     JsonNode wanted = options.at("/preconditions/resourceVersion");
     if (pod != null && wanted.isTextual() && !wanted.equals(pod.at("/metadata/resourceVersion"))) {
-      throw conflict(
+      throw ApiError.precondition(
+          pods,
           name,
-          "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %s"
-              .formatted(wanted.asText(), pod.at("/metadata/resourceVersion").asText()));
+          "ResourceVersion",
+          wanted.asText(),
+          pod.at("/metadata/resourceVersion").asText());
     }
   }
 

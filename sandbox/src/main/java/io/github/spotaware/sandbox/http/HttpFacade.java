@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The HTTP side: who asks, for what, and how the answer is sent. */
 public final class HttpFacade implements AutoCloseable {
@@ -48,6 +47,7 @@ public final class HttpFacade implements AutoCloseable {
   private final Api api;
   private final Authentication authentication;
   private final AuditLog audit;
+  private final Pages pages = new Pages();
   private volatile boolean closed;
 
   public HttpFacade(
@@ -89,8 +89,9 @@ public final class HttpFacade implements AutoCloseable {
       return;
     }
     User user = authentication.user(call);
-    if (isReview(call)) {
-      send(call, api.reviews().self(call.body(), user));
+    Optional<Answer> review = review(call, user);
+    if (review.isPresent()) {
+      send(call, review.get());
       return;
     }
     Optional<ObjectNode> document = discovery.document(call.path(), VERSION);
@@ -110,9 +111,18 @@ public final class HttpFacade implements AutoCloseable {
     return probe;
   }
 
-  private static boolean isReview(Context call) {
-    return call.method().equals(HandlerType.POST)
-        && call.path().equals("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews");
+  /** What is asked of one's own rights and name. */
+  private Optional<Answer> review(Context call, User user) {
+    if (!call.method().equals(HandlerType.POST)) {
+      return Optional.empty();
+    }
+    return switch (call.path()) {
+      case "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews" ->
+          Optional.of(api.reviews().self(call.body(), user));
+      case "/apis/authentication.k8s.io/v1/selfsubjectreviews" ->
+          Optional.of(api.reviews().whoAmI(user));
+      default -> Optional.empty();
+    };
   }
 
   private void handle(Context call, Request request, Instant received)
@@ -173,19 +183,29 @@ public final class HttpFacade implements AutoCloseable {
   }
 
   private String list(Request request) {
-    Journal.Snapshot snapshot = journal.list(request.resource(), request.namespace());
-    Predicate<JsonNode> selected = selected(request);
-    String items =
-        snapshot.objects().stream()
-            .filter(shown -> selected.test(shown.json()))
-            .map(shown -> shown.text())
-            .collect(Collectors.joining(","));
-    return "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":{\"resourceVersion\":\"%d\"},\"items\":[%s]}"
+    Map<String, String> query = request.call().query();
+    String more = query.getOrDefault("continue", "");
+    Pages.Page page =
+        more.isEmpty()
+            ? pages.first(
+                journal.list(request.resource(), request.namespace()),
+                selected(request),
+                limit(query))
+            : pages.next(more, limit(query));
+    return "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":%s,\"items\":[%s]}"
         .formatted(
             request.resource().kind(),
             request.resource().apiVersion(),
-            snapshot.resourceVersion(),
-            items);
+            Json.text(page.metadata()),
+            String.join(",", page.items()));
+  }
+
+  private static int limit(Map<String, String> query) {
+    try {
+      return Integer.parseInt(query.getOrDefault("limit", "0"));
+    } catch (NumberFormatException _) {
+      throw ApiError.badRequest("limit: invalid value");
+    }
   }
 
   private static Predicate<JsonNode> selected(Request request) {
@@ -274,16 +294,18 @@ public final class HttpFacade implements AutoCloseable {
   }
 
   private static void send(Context call, Answer answer) {
-    answer
-        .warnings()
-        .forEach(warning ->
-            call.res()
-                .addHeader(
-                    "Warning", "299 - \"" + warning.replaceAll("[\\\\\"]", "\\\\$0") + "\""));
+    warn(call, answer.warnings());
     call.status(answer.code()).contentType("application/json").result(Json.text(answer.body()));
   }
 
+  private static void warn(Context call, List<String> warnings) {
+    warnings.forEach(warning ->
+        call.res()
+            .addHeader("Warning", "299 - \"" + warning.replaceAll("[\\\\\"]", "\\\\$0") + "\""));
+  }
+
   private static void send(Context call, ApiError error) {
+    warn(call, error.warnings());
     JsonNode retry = error.status().at("/details/retryAfterSeconds");
     if (retry.asInt() > 0) {
       call.header("Retry-After", retry.asText());

@@ -36,8 +36,12 @@ public final class Journal {
     final Deque<Entry> entries = new ArrayDeque<>();
     final List<Consumer<Entry>> followers = new ArrayList<>();
 
-    /** The version of the last change that is no longer kept. */
+    /** The version of the last change that is no longer kept, or was never known. */
     long forgotten;
+
+    Table(long since) {
+      forgotten = since;
+    }
   }
 
   /**
@@ -54,7 +58,6 @@ public final class Journal {
   /** To be made before the store has anything. */
   public Journal(Store store, Resources resources) {
     this.resources = resources;
-    resources.all().forEach(resource -> tables.put(resource, new Table()));
     store.tap(this::append);
   }
 
@@ -152,10 +155,6 @@ public final class Journal {
   }
 
   private Table table(Resource resource) {
-    Table table = tables.get(resource);
-    if (table == null) {
-      throw new IllegalArgumentException("not a resource of this cluster: " + resource.plural());
-    }
-    return table;
+    return tables.computeIfAbsent(resource, _ -> new Table(resourceVersion));
   }
 }

@@ -71,6 +71,11 @@ public final class Codecs {
     return codec(new OtherProjection(), apiVersion, kind, prefix);
   }
 
+  /** Of a kind that a CustomResourceDefinition has brought. */
+  public Codec<?> custom(String apiVersion, String kind, String prefix) {
+    return new Codec<>(new OtherProjection(), apiVersion, kind, prefix, true);
+  }
+
   private static <T extends io.github.spotaware.simulation.cluster.object.ApiObject<T>>
       Codec<T> codec(Projection<T> projection, String apiVersion, String kind, String prefix) {
     return new Codec<>(projection, apiVersion, kind, prefix, WITH_GENERATION.contains(kind));

@@ -47,7 +47,7 @@ final class MetaProjection {
         Json.strings(metadata.path(ANNOTATIONS)).entrySet().stream()
             .filter(entry -> !kept.contains(entry.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    Meta from = before == null ? Meta.of(key) : before;
+    Meta from = before == null ? Meta.of(key).withUid(metadata.path("uid").asText()) : before;
     return from.manifest(Json.strings(metadata.path("labels")), annotations)
         .with(owner(metadata, ownerKind))
         .with(rest);

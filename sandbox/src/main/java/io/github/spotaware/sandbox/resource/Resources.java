@@ -1,11 +1,12 @@
 package io.github.spotaware.sandbox.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spotaware.sandbox.projection.Codecs;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All resources. What is not here is answered 404, as where a CRD is missing. */
 public final class Resources {
@@ -33,7 +34,7 @@ public final class Resources {
           "regarding.uid");
 
   private final Codecs codecs;
-  private final List<Resource> all = new ArrayList<>();
+  private final List<Resource> all = new CopyOnWriteArrayList<>();
 
   public Resources(Codecs codecs) {
     this.codecs = codecs;
@@ -99,6 +100,13 @@ public final class Resources {
         "mutatingwebhookconfigurations",
         false,
         Set.of());
+    other(
+        "apiextensions.k8s.io",
+        "CustomResourceDefinition",
+        "customresourcedefinitions",
+        false,
+        Set.of(STATUS),
+        "crd");
     other("scheduling.k8s.io", "PriorityClass", "priorityclasses", false, Set.of(), "pc");
     other("networking.k8s.io", "NetworkPolicy", "networkpolicies", true, Set.of(), "netpol");
   }
@@ -191,6 +199,36 @@ public final class Resources {
             subresources,
             fieldLabels,
             codec));
+  }
+
+  /** From now on there are the resources of a CustomResourceDefinition, one for each version. */
+  public void define(JsonNode definition) {
+    JsonNode spec = definition.path("spec");
+    String group = spec.path("group").asText();
+    JsonNode names = spec.path("names");
+    undefine(group, names.path("plural").asText());
+    for (JsonNode version : spec.path("versions")) {
+      if (version.path("served").asBoolean()) {
+        Set<String> parts = version.path("subresources").has(STATUS) ? Set.of(STATUS) : Set.of();
+        String name = version.path("name").asText();
+        String kind = names.path("kind").asText();
+        String plural = names.path("plural").asText();
+        add(
+            group,
+            name,
+            kind,
+            plural,
+            spec.path("scope").asText().equals("Namespaced"),
+            parts,
+            Set.of(),
+            codecs.custom(group + "/" + name, kind, plural + "." + group + "/"));
+      }
+    }
+  }
+
+  /** From now on there are none of this name. */
+  public void undefine(String group, String plural) {
+    all.removeIf(each -> each.group().equals(group) && each.plural().equals(plural));
   }
 
   public List<Resource> all() {

@@ -143,6 +143,21 @@ public record Meta(
         newRest);
   }
 
+  /** To be created under this UID. */
+  public Meta withUid(String newUid) {
+    return new Meta(
+        key,
+        newUid,
+        resourceVersion,
+        generation,
+        labels,
+        annotations,
+        created,
+        deletionRequested,
+        owner,
+        rest);
+  }
+
   /** Controlled by this one; null by none. */
   public Meta with(@Nullable OwnerReference newOwner) {
     return new Meta(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Store {
   private int logLength = DEFAULT_LOG;
   private long resourceVersion = 100;
   private long uids;
+  private @Nullable Supplier<String> uidSource;
   private long writes;
   private Consumer<Change<? extends ApiObject<?>>> tap = change -> {};
 
@@ -100,7 +102,7 @@ public final class Store {
   }
 
   /**
-   * Creates an object under a new UID.
+   * Creates an object under a new UID, or the one that it has.
    *
    * @return as stored; null where the name is taken (409)
    */
@@ -110,8 +112,9 @@ public final class Store {
     if (table.slots.containsKey(key)) {
       return null;
     }
-    T stored =
-        object.with(object.meta().created(newUid(object.kind()), ++resourceVersion, seconds()));
+    String given = object.meta().uid();
+    String uid = given.isEmpty() ? newUid(object.kind()) : given;
+    T stored = object.with(object.meta().created(uid, ++resourceVersion, seconds()));
     table.slots.put(key, new Table.Slot<>(stored));
     append(table, new Change<>(ChangeType.ADDED, null, stored, time.nanos()));
     return stored;
@@ -166,6 +169,11 @@ public final class Store {
   /** Told each change at the instant it is written, after those that were told before it. */
   public void tap(Consumer<Change<? extends ApiObject<?>>> listener) {
     tap = tap.andThen(listener);
+  }
+
+  /** From now on new UIDs come from here. */
+  public void uids(Supplier<String> source) {
+    uidSource = source;
   }
 
   /** How many changes were written. */
@@ -225,6 +233,9 @@ public final class Store {
    * in the order of creation.
    */
   private String newUid(Kind<?> kind) {
+    if (uidSource != null) {
+      return uidSource.get();
+    }
     long bits = chance.bits();
     char[] random = new char[6];
     for (int i = 0; i < random.length; i++) {
