@@ -6,6 +6,14 @@ import org.junit.jupiter.api.Nested;
 final class RealContractE2E {
 
   @Nested
+  final class Autoscalers extends AutoscalerContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
   final class Crud extends CrudContract {
     @Override
     ContractCluster cluster() {
@@ -31,6 +39,22 @@ final class RealContractE2E {
 
   @Nested
   final class Events extends EventContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Secrets extends SecretContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Leases extends LeaseContract {
     @Override
     ContractCluster cluster() {
       return RealCluster.get();
@@ -78,6 +102,30 @@ final class RealContractE2E {
   }
 
   @Nested
+  final class Ownership extends OwnershipContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Scales extends ScaleContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Deletes extends DeleteContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
   final class Evictions extends EvictionContract {
     @Override
     ContractCluster cluster() {
@@ -87,6 +135,38 @@ final class RealContractE2E {
 
   @Nested
   final class Budgets extends BudgetContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Rollouts extends RolloutContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Victims extends VictimContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Endpoints extends EndpointContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class NodesAndScheduling extends NodeContract {
     @Override
     ContractCluster cluster() {
       return RealCluster.get();
@@ -135,6 +215,30 @@ final class RealContractE2E {
 
   @Nested
   final class Mutations extends MutationContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Rbac extends RbacContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class WithKubectl extends KubectlContract {
+    @Override
+    ContractCluster cluster() {
+      return RealCluster.get();
+    }
+  }
+
+  @Nested
+  final class Drains extends DrainContract {
     @Override
     ContractCluster cluster() {
       return RealCluster.get();
