@@ -35,17 +35,21 @@ abstract class AdmissionContract extends Contract {
     return WebhookEntry.of(server, name, rule);
   }
 
-  /** Returns when these are asked about what happens in the test's namespace. */
-  final void validate(WebhookEntry... entries) {
-    register(VALIDATING, entries);
+  /**
+   * Returns when these are asked about what happens in the test's namespace.
+   *
+   * @return the path of their configuration
+   */
+  final String validate(WebhookEntry... entries) {
+    return register(VALIDATING, entries);
   }
 
   /** The same, to change it. */
-  final void mutate(WebhookEntry... entries) {
-    register(MUTATING, entries);
+  final String mutate(WebhookEntry... entries) {
+    return register(MUTATING, entries);
   }
 
-  private void register(String kind, WebhookEntry... entries) {
+  private String register(String kind, WebhookEntry... entries) {
     String probe = PROBE + "-" + made.size();
     server.answer(probe, "{'allowed': false, 'status': {'message': '" + probe + "'}}");
     List<WebhookEntry> all = new ArrayList<>(Arrays.asList(entries));
@@ -71,6 +75,7 @@ abstract class AdmissionContract extends Contract {
     made.add(configurations(kind) + "/" + answer.text("/metadata/name"));
     await("the webhooks to be asked", () -> probe().message().endsWith(probe));
     server.answer(probe, "{'allowed': true}");
+    return made.getLast();
   }
 
   private RawAnswer probe() {

@@ -9,6 +9,14 @@ abstract class ClusterContract {
   abstract ContractCluster cluster();
 
   @Nested
+  final class Autoscalers extends AutoscalerContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
   final class Crud extends CrudContract {
     @Override
     ContractCluster cluster() {
@@ -34,6 +42,22 @@ abstract class ClusterContract {
 
   @Nested
   final class Events extends EventContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Secrets extends SecretContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Leases extends LeaseContract {
     @Override
     ContractCluster cluster() {
       return ClusterContract.this.cluster();
@@ -81,6 +105,30 @@ abstract class ClusterContract {
   }
 
   @Nested
+  final class Ownership extends OwnershipContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Scales extends ScaleContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Deletes extends DeleteContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
   final class Evictions extends EvictionContract {
     @Override
     ContractCluster cluster() {
@@ -90,6 +138,38 @@ abstract class ClusterContract {
 
   @Nested
   final class Budgets extends BudgetContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Rollouts extends RolloutContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Victims extends VictimContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Endpoints extends EndpointContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class NodesAndScheduling extends NodeContract {
     @Override
     ContractCluster cluster() {
       return ClusterContract.this.cluster();
@@ -138,6 +218,30 @@ abstract class ClusterContract {
 
   @Nested
   final class Mutations extends MutationContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Rbac extends RbacContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class WithKubectl extends KubectlContract {
+    @Override
+    ContractCluster cluster() {
+      return ClusterContract.this.cluster();
+    }
+  }
+
+  @Nested
+  final class Drains extends DrainContract {
     @Override
     ContractCluster cluster() {
       return ClusterContract.this.cluster();

@@ -135,6 +135,23 @@ abstract class Contract {
         });
   }
 
+  /**
+   * Makes a Deployment whose pods no node takes, and returns it when its controllers have nothing
+   * to write any more.
+   */
+  final RawAnswer createIdle(String name, int replicas) {
+    raw().post(deployments(), Samples.idleDeployment(name, replicas));
+    await(
+        name + " to be at rest",
+        () -> {
+          RawAnswer now = raw().get(deployments(name));
+          return now.number("/status/observedGeneration") == now.generation()
+              && now.number("/status/updatedReplicas") == replicas
+              && now.number("/status/unavailableReplicas") == replicas;
+        });
+    return raw().get(deployments(name));
+  }
+
   final RawAnswer evict(String pod) {
     return evict(pod, Samples.eviction(pod));
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Creating, reading, replacing and deleting one object, and what a write needs to hold. */
@@ -149,6 +152,25 @@ abstract class CrudContract extends Contract {
     assertThat(second.uid()).isEqualTo(first.uid());
     assertThat(second.text("/metadata/creationTimestamp"))
         .isEqualTo(first.text("/metadata/creationTimestamp"));
+  }
+
+  @Test
+  void ofManyWritesOnOneVersionAtATimeOneGoesThrough() {
+    RawAnswer first = raw().post(configMaps(), Samples.configMap("a"));
+    List<CompletableFuture<RawAnswer>> creates = new ArrayList<>();
+    List<CompletableFuture<RawAnswer>> writes = new ArrayList<>();
+
+    for (int i = 0; i < 8; i++) {
+      creates.add(raw().startPost(configMaps(), Samples.configMap("b")));
+      writes.add(raw().startPut(configMaps("a"), changed(first, first.resourceVersion(), "v" + i)));
+    }
+
+    assertThat(statuses(creates)).containsOnlyOnce(201).containsOnly(201, 409);
+    assertThat(statuses(writes)).containsOnlyOnce(200).containsOnly(200, 409);
+  }
+
+  private static List<Integer> statuses(List<CompletableFuture<RawAnswer>> answers) {
+    return answers.stream().map(answer -> answer.join().status()).toList();
   }
 
   @Test

@@ -94,7 +94,7 @@ abstract class MutationContract extends AdmissionContract {
 
   @Test
   void aCountThroughTheScaleIsKept() {
-    scaledTo(2);
+    createIdle("web", 2);
     server().answer("a", patching("[{'op': 'replace', 'path': '/spec/replicas', 'value': 2}]"));
     mutate(entry("a", SCALES).when("object.spec.replicas == 1 && oldObject.spec.replicas == 2"));
     RawAnswer before = raw().get(deployments("web"));
@@ -112,7 +112,7 @@ abstract class MutationContract extends AdmissionContract {
   /** The writer of the request was recorded before: so the webhook has to put that back, too. */
   @Test
   void managedFieldsThatAWebhookPutsBackAreTaken() {
-    scaledTo(2);
+    createIdle("web", 2);
     server()
         .answer(
             "a",
@@ -138,7 +138,7 @@ abstract class MutationContract extends AdmissionContract {
 
   @Test
   void withoutThatTheWriterOwnsWhatTheWebhookWrote() {
-    scaledTo(2);
+    createIdle("web", 2);
     server().answer("a", patching("[{'op': 'replace', 'path': '/spec/replicas', 'value': 2}]"));
     mutate(entry("a", COUNTS).when("object.spec.replicas == 1 && oldObject.spec.replicas == 2"));
 
@@ -148,19 +148,6 @@ abstract class MutationContract extends AdmissionContract {
 
     assertThat(ManagedFields.owners(raw().get(deployments("web")), "f:replicas"))
         .containsExactly("someone Update ");
-  }
-
-  /** Nobody writes it any more: no pod can run, and the controllers have seen all. */
-  private void scaledTo(int count) {
-    raw()
-        .post(
-            deployments(),
-            Samples.deployment("web", count)
-                .replace(
-                    "\"containers\"", "\"nodeSelector\": {\"none\": \"such\"}, \"containers\""));
-    await(
-        "the Deployment to be at rest",
-        () -> raw().get(deployments("web")).number("/status/unavailableReplicas") == count);
   }
 
   private RawAnswer scale(int count) {

@@ -108,6 +108,11 @@ final class RawClient {
     return start("POST", path, JSON_TYPE, json(body));
   }
 
+  /** A PUT whose answer is awaited later. */
+  CompletableFuture<RawAnswer> startPut(String path, Object body) {
+    return start("PUT", path, JSON_TYPE, json(body));
+  }
+
   private CompletableFuture<RawAnswer> start(
       String method, String path, String contentType, String body) {
     HttpRequest request =

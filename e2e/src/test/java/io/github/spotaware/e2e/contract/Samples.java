@@ -35,6 +35,12 @@ final class Samples {
         .formatted(name, replicas);
   }
 
+  /** The same with pods that no node takes. */
+  static String idleDeployment(String name, int replicas) {
+    return deployment(name, replicas)
+        .replace("\"containers\"", "\"nodeSelector\": {\"none\": \"such\"}, \"containers\"");
+  }
+
   /** A pod by itself, with {@code app: NAME}. */
   static String pod(String name) {
     return pod(name, "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a watch tells, and in which order. */
@@ -37,6 +38,31 @@ abstract class WatchContract extends Contract {
       assertThat(versions).isSorted().doesNotHaveDuplicates();
       assertThat(versions.getFirst()).isGreaterThan(Long.parseLong(list.resourceVersion()));
       assertThat(seen.getLast().object().at("/data/key").asText()).isEqualTo("3");
+    }
+  }
+
+  /** Wherever between the writes of others the list comes. */
+  @Test
+  void whileOthersWriteNothingIsLostOrToldTwice() {
+    List<CompletableFuture<RawAnswer>> writes = new ArrayList<>();
+    List<String> wanted = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      wanted.add("a" + i);
+      writes.add(raw().startPost(configMaps(), Samples.labelled("a" + i, "\"of\": \"this\"")));
+    }
+    writes.get(10).join();
+    RawAnswer list = raw().get(configMaps() + OURS);
+    List<String> seen = new ArrayList<>(list.names());
+    try (RawWatch watch = watchFrom(list)) {
+      while (seen.size() < wanted.size()) {
+        RawWatch.Event event = watch.next();
+        assertThat(event.type()).isEqualTo("ADDED");
+        seen.add(event.name());
+      }
+      assertThat(seen).containsExactlyInAnyOrderElementsOf(wanted);
+      writes.forEach(write -> assertThat(write.join().status()).isEqualTo(201));
+      change("a0", "last");
+      assertThat(watch.next()).hasToString("MODIFIED a0");
     }
   }
 

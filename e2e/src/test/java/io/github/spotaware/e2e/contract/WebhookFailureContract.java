@@ -79,6 +79,31 @@ abstract class WebhookFailureContract extends AdmissionContract {
     assertThat(raw().get(configMaps("a")).status()).isEqualTo(404);
   }
 
+  /** As a certificate authority comes into a configuration that is there. */
+  @Test
+  void aConfigurationThatIsPatchedIsInForceAsItIsThen() {
+    server().answer("a", "{'allowed': false, 'status': {'code': 403}}");
+    String configuration = validate(Fault.NOT_TRUSTED.make(this).with(FAIL));
+    assertThat(raw().post(configMaps(), Samples.configMap("a")).status()).isEqualTo(500);
+
+    RawAnswer patched =
+        raw()
+            .patch(
+                configuration,
+                RawClient.JSON_PATCH,
+                """
+                [{"op": "test", "path": "/webhooks/0/name", "value": "a.contract.example.com"},
+                 {"op": "add", "path": "/webhooks/0/clientConfig/caBundle", "value": "%s"}]
+                """
+                    .formatted(ReviewServer.caBundle()));
+
+    assertThat(patched.status()).isEqualTo(200);
+    assertThat(patched.generation()).isEqualTo(2);
+    await(
+        "the webhook to be asked",
+        () -> raw().post(configMaps(), Samples.configMap("a")).status() == 403);
+  }
+
   @Test
   void aServiceOfAnExternalNameLeadsToItsAddress() {
     raw()

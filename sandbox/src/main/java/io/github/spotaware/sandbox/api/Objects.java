@@ -354,14 +354,14 @@ public final class Objects {
    */
   private static void checkIdentity(
       Resource resource, String name, ObjectNode whole, ObjectNode written) {
+    String version = written.at("/metadata/resourceVersion").asText();
+    if (!version.isEmpty() && !version.equals(whole.at("/metadata/resourceVersion").asText())) {
+      throw ApiError.modified(resource, name);
+    }
     String uid = written.at("/metadata/uid").asText();
     if (!uid.isEmpty() && !uid.equals(whole.at("/metadata/uid").asText())) {
       throw ApiError.invalid(
           resource, name, "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
-    }
-    String version = written.at("/metadata/resourceVersion").asText();
-    if (!version.isEmpty() && !version.equals(whole.at("/metadata/resourceVersion").asText())) {
-      throw ApiError.modified(resource, name);
     }
   }
 

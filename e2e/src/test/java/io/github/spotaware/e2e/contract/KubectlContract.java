@@ -1,0 +1,234 @@
+package io.github.spotaware.e2e.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.observe.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do with kubectl. Left out, loudly, where the cluster comes without one. */
+abstract class KubectlContract extends Contract {
+  @TempDir private Path folder;
+
+  @Test
+  void getShowsObjects() {
+    raw().post(configMaps(), Samples.labelled("a", "\"of\": \"this\""));
+    raw().post(configMaps(), Samples.labelled("b", "\"of\": \"that\""));
+
+    CommandResult json = kubectl("get", "configmap", "a", "--output=json").orThrow();
+    assertThat(RawClient.parse(json.stdout()).at("/data/key").asText()).isEqualTo("value");
+    assertThat(kubectl("get", "configmaps", "--selector=of=that", "--output=name").stdout())
+        .isEqualTo("configmap/b\n");
+    assertThat(kubectl("get", "cm", "--field-selector=metadata.name=a", "--output=name").stdout())
+        .isEqualTo("configmap/a\n");
+    assertThat(kubectl("get", "configmap", "a", "--output=jsonpath={.metadata.labels.of}").stdout())
+        .isEqualToIgnoringNewLines("this");
+    assertThat(kubectl("get", "configmap", "a").orThrow().stdout()).contains("NAME", "a");
+    assertThat(kubectl("get", "configmap", "a", "--output=yaml").orThrow().stdout())
+        .contains("key: value");
+    assertThat(kubectl("get", "--raw", configMaps("a")).orThrow().stdout()).contains("\"value\"");
+
+    CommandResult missing = kubectl("get", "configmap", "none");
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.stderr())
+        .isEqualTo("Error from server (NotFound): configmaps \"none\" not found\n");
+  }
+
+  @Test
+  void labelAndAnnotate() {
+    raw().post(configMaps(), Samples.configMap("a"));
+
+    assertThat(kubectl("label", "configmap", "a", "of=this").orThrow().stdout())
+        .isEqualTo("configmap/a labeled\n");
+    kubectl("annotate", "configmap", "a", "note=some").orThrow();
+    assertThat(raw().get(configMaps("a")).text("/metadata/labels/of")).isEqualTo("this");
+    assertThat(raw().get(configMaps("a")).text("/metadata/annotations/note")).isEqualTo("some");
+
+    assertThat(kubectl("label", "configmap", "a", "of=that").exitCode()).isEqualTo(1);
+    kubectl("label", "--overwrite", "configmap", "a", "of=that").orThrow();
+    kubectl("label", "--dry-run=server", "configmap", "a", "of-").orThrow();
+    assertThat(raw().get(configMaps("a")).text("/metadata/labels/of")).isEqualTo("that");
+    kubectl("label", "configmap", "a", "of-").orThrow();
+    assertThat(raw().get(configMaps("a")).body().at("/metadata").has("labels")).isFalse();
+  }
+
+  @Test
+  void scaleWritesTheCount() {
+    createIdle("web", 1);
+
+    assertThat(kubectl("scale", "deployment", "web", "--replicas=2").orThrow().stdout())
+        .isEqualTo("deployment.apps/web scaled\n");
+    kubectl("scale", "deployment", "web", "--replicas=5", "--dry-run=server").orThrow();
+    CommandResult refused =
+        kubectl("scale", "deployment", "web", "--replicas=3", "--current-replicas=7");
+
+    assertThat(refused.stderr()).isEqualTo("error: Expected replicas to be 7, was 2\n");
+    assertThat(raw().get(deployments("web")).number("/spec/replicas")).isEqualTo(2);
+    assertThat(ManagedFields.owners(raw().get(deployments("web")), "f:replicas"))
+        .containsExactly("kubectl Update scale");
+    kubectl("scale", "deployment", "web", "--replicas=3", "--current-replicas=2").orThrow();
+    assertThat(raw().get(deployments("web")).number("/spec/replicas")).isEqualTo(3);
+  }
+
+  @Test
+  void patchIsSentAsItsType() {
+    RawAnswer made = raw().post(deployments(), Samples.idleDeployment("web", 0));
+
+    patch(
+            "json",
+            "[{'op': 'test', 'path': '/metadata/uid', 'value': '%s'},".formatted(made.uid())
+                + " {'op': 'add', 'path': '/metadata/labels', 'value': {'by': 'json'}}]")
+        .orThrow();
+    assertThat(raw().get(deployments("web")).text("/metadata/labels/by")).isEqualTo("json");
+    CommandResult refused =
+        patch("json", "[{'op': 'test', 'path': '/metadata/uid', 'value': 'other'}]");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.stderr())
+        .contains("the server rejected our request due to an error in our request");
+
+    String second =
+        "{'spec': {'template': {'spec': {'containers': [{'name': 'two', 'image': 'two'}]}}}}";
+    patch("strategic", second).orThrow();
+    assertThat(containers()).isEqualTo(2);
+    patch("merge", second).orThrow();
+    assertThat(containers()).isEqualTo(1);
+    assertThat(patch("merge", second).orThrow().stdout())
+        .isEqualTo("deployment.apps/web patched (no change)\n");
+  }
+
+  private CommandResult patch(String type, String patch) {
+    return kubectl(
+        "patch", "deployment", "web", "--type=" + type, "--patch=" + patch.replace('\'', '"'));
+  }
+
+  private int containers() {
+    return raw().get(deployments("web")).body().at("/spec/template/spec/containers").size();
+  }
+
+  @Test
+  void applyOnTheServersSide() throws IOException {
+    Path file = write("web.json", Samples.idleDeployment("web", 1));
+
+    assertThat(apply(file, "--server-side").orThrow().stdout())
+        .isEqualTo("deployment.apps/web serverside-applied\n");
+    assertThat(ManagedFields.owners(raw().get(deployments("web")), "f:replicas"))
+        .containsExactly("kubectl Apply ");
+
+    kubectl("scale", "deployment", "web", "--replicas=2").orThrow();
+    CommandResult conflict = apply(file, "--server-side");
+    assertThat(conflict.exitCode()).isEqualTo(1);
+    assertThat(conflict.stderr()).contains("conflict with \"kubectl\" with subresource \"scale\"");
+    apply(file, "--server-side", "--force-conflicts", "--field-manager=gitops").orThrow();
+    assertThat(ManagedFields.owners(raw().get(deployments("web")), "f:replicas"))
+        .containsExactly("gitops Apply ");
+  }
+
+  @Test
+  void applyOnTheClientsSide() throws IOException {
+    Path file = write("web.json", Samples.idleDeployment("web", 1));
+    assertThat(apply(file).orThrow().stdout()).isEqualTo("deployment.apps/web created\n");
+    assertThat(apply(file).orThrow().stdout()).isEqualTo("deployment.apps/web unchanged\n");
+
+    Path changed = write("web.json", Samples.idleDeployment("web", 1).replace("main:1", "main:2"));
+    assertThat(apply(changed, "--dry-run=server").orThrow().stdout()).contains("(server dry run)");
+    assertThat(apply(changed).orThrow().stdout()).isEqualTo("deployment.apps/web configured\n");
+    assertThat(raw().get(deployments("web")).text("/spec/template/spec/containers/0/image"))
+        .isEqualTo("example.com/main:2");
+    kubectl("replace", "--filename=" + file).orThrow();
+    kubectl("delete", "--filename=" + file).orThrow();
+    assertThat(raw().get(deployments("web")).status()).isEqualTo(404);
+  }
+
+  private CommandResult apply(Path file, String... more) {
+    List<String> all = new ArrayList<>(List.of("apply", "--filename=" + file));
+    all.addAll(List.of(more));
+    return kubectl(all.toArray(String[]::new));
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  @Test
+  void whatTheReadmeBeginsWith() {
+    kubectl("create", "deployment", "web", "--image=example.com/web:1").orThrow();
+    kubectl("expose", "deployment", "web", "--port=80").orThrow();
+    assertThat(
+            kubectl("rollout", "status", "deployment", "web", "--timeout=30s").orThrow().stdout())
+        .endsWith("deployment \"web\" successfully rolled out\n");
+    kubectl("wait", "deployment", "web", "--for=condition=Available", "--timeout=30s").orThrow();
+    assertThat(kubectl("get", "pods", "--output=wide").orThrow().stdout()).contains("web-");
+    assertThat(raw().get(path("v1", "services", "web")).text("/spec/selector/app"))
+        .isEqualTo("web");
+
+    CommandResult deleted = kubectl("delete", "deployment", "web").orThrow();
+    assertThat(deleted.stdout()).startsWith("deployment.apps \"web\" deleted");
+    assertThat(raw().get(deployments("web")).status()).isEqualTo(404);
+  }
+
+  /** The whole of them, as it is checked before it is stored. */
+  @Test
+  void theManifestsAreValid() {
+    raw()
+        .post(
+            clusterPath("v1", "namespaces"),
+            """
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "spot-scaling"}}
+            """);
+
+    CommandResult applied =
+        TestKubectl.run(
+            cluster(),
+            "",
+            "apply",
+            "--dry-run=server",
+            "--kustomize=" + ProjectRoot.find().resolve("k8s-manifests"));
+
+    assertThat(applied.exitCode()).as(applied.output()).isZero();
+    assertThat(applied.stdout())
+        .contains(
+            "validatingwebhookconfiguration.admissionregistration.k8s.io/spot-aware-scaler"
+                + " created (server dry run)");
+  }
+
+  @Test
+  void deleteWaitsUntilItIsGone() {
+    runPods("a", "b", "c");
+
+    kubectl("delete", "pod", "a").orThrow();
+    assertThat(raw().get(pods("a")).status()).isEqualTo(404);
+    kubectl("delete", "pod", "b", "--wait=false").orThrow();
+    assertThat(raw().get(pods("b")).terminating()).isTrue();
+    kubectl("delete", "pod", "c", "--dry-run=server").orThrow();
+    assertThat(raw().get(pods("c")).terminating()).isFalse();
+    kubectl("delete", "pod", "c", "--force", "--grace-period=0").orThrow();
+    assertThat(raw().get(pods("c")).status()).isEqualTo(404);
+    kubectl("delete", "pod", "c", "--ignore-not-found").orThrow();
+    assertThat(kubectl("delete", "pod", "c").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void whoMayWhat() {
+    CommandResult denied =
+        kubectl(
+            "auth",
+            "can-i",
+            "patch",
+            "deployments",
+            "--as=system:serviceaccount:" + namespace() + ":nobody");
+
+    assertThat(denied.stdout()).isEqualTo("no\n");
+    assertThat(denied.exitCode()).isEqualTo(1);
+    assertThat(kubectl("auth", "can-i", "patch", "deployments").stdout()).isEqualTo("yes\n");
+  }
+
+  private CommandResult kubectl(String... arguments) {
+    return TestKubectl.run(cluster(), namespace(), arguments);
+  }
+}
