@@ -6,22 +6,72 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.simulation.cluster.controller.SchedulingRules;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.Taint;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * What a pod's spec asks of its node: {@code nodeSelector}, and the node affinity that it prefers.
- * That it prefers not to be beside others the model's scheduler sees to: it takes the emptiest
- * node.
+ * What a pod's spec asks of its node: {@code nodeSelector}, tolerations, and the node affinity that
+ * it prefers. That it prefers not to be beside others the model's scheduler sees to: it takes the
+ * emptiest node.
  */
 final class PodPreferences implements SchedulingRules {
+  private static final String CORDON = "node.kubernetes.io/unschedulable";
+  private static final Map<Taint.Effect, String> EFFECTS =
+      Map.of(
+          Taint.Effect.NO_SCHEDULE, "NoSchedule",
+          Taint.Effect.PREFER_NO_SCHEDULE, "PreferNoSchedule",
+          Taint.Effect.NO_EXECUTE, "NoExecute");
   private static final String PREFERRED =
       "/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution";
+
+  private final Consumer<Pod> waits;
+
+  /**
+   * @param waits told each pod that no node takes for now
+   */
+  PodPreferences(Consumer<Pod> waits) {
+    this.waits = waits;
+  }
 
   @Override
   public boolean fits(Pod pod, Node node) {
     Map<String, String> wanted = Json.strings(spec(pod).path("nodeSelector"));
     return wanted.entrySet().stream()
         .allMatch(each -> each.getValue().equals(node.meta().labels().get(each.getKey())));
+  }
+
+  @Override
+  public boolean takes(Node node, Pod pod) {
+    Taint cordon = new Taint(CORDON, Taint.Effect.NO_SCHEDULE);
+    return (!node.unschedulable() || tolerates(pod, cordon))
+        && node.taints().stream()
+            .filter(taint -> taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE)
+            .allMatch(taint -> tolerates(pod, taint));
+  }
+
+  @Override
+  public boolean stays(Pod pod, Taint taint) {
+    return tolerates(pod, taint);
+  }
+
+  @Override
+  public void waits(Pod pod) {
+    waits.accept(pod);
+  }
+
+  /** By key and effect; values of taints the model does not have. */
+  private static boolean tolerates(Pod pod, Taint taint) {
+    for (JsonNode toleration : spec(pod).path("tolerations")) {
+      String key = toleration.path("key").asText();
+      String effect = toleration.path("effect").asText();
+      boolean all = key.isEmpty() && toleration.path("operator").asText().equals("Exists");
+      if ((all || key.equals(taint.key()))
+          && (effect.isEmpty() || effect.equals(EFFECTS.get(taint.effect())))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

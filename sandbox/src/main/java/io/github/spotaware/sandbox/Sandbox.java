@@ -14,6 +14,7 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.http.HttpFacade;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.projection.Codecs;
+import io.github.spotaware.sandbox.projection.PodConditions;
 import io.github.spotaware.sandbox.resource.Resource;
 import io.github.spotaware.sandbox.resource.Resources;
 import io.github.spotaware.simulation.cluster.Cluster;
@@ -22,6 +23,7 @@ import io.github.spotaware.simulation.cluster.controller.Settings;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Namespace;
+import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
 import io.github.spotaware.simulation.kernel.Trace;
@@ -38,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
   private static final User ADMIN = new User("sandbox", List.of("system:masters"));
 
   private final ClusterThread thread = new ClusterThread();
+  private final Cluster cluster;
   private final Resources resources;
   private final Journal journal;
   private final Api api;
@@ -47,10 +50,9 @@ public final class Sandbox implements AutoCloseable {
     Settings settings =
         Settings.steady()
             .lives(new PodLives(options.podReadyDelay(), options.podStopDelay()))
-            .schedulingRules(new PodPreferences())
+            .schedulingRules(new PodPreferences(this::unschedulable))
             .garbage(Pace.ofMillis(50, 200, 500));
-    Cluster cluster =
-        new Cluster(thread.time(), new Chance(System.nanoTime()), Trace.OFF, settings);
+    cluster = new Cluster(thread.time(), new Chance(System.nanoTime()), Trace.OFF, settings);
     cluster.store().uids(() -> UUID.randomUUID().toString());
     // The model has the project's namespace from the beginning; a cluster has not.
     Namespace ours =
@@ -92,6 +94,14 @@ public final class Sandbox implements AutoCloseable {
     sandbox.populate(options.nodes());
     sandbox.facade.start();
     return sandbox;
+  }
+
+  /** It says so in its status, as the scheduler writes it. */
+  private void unschedulable(Pod pod) {
+    Pod now = cluster.store().get(Kind.POD, pod.meta().key());
+    if (now != null && now.node() == null) {
+      cluster.store().patch(now.with(now.meta().with(PodConditions.unschedulable(now))));
+    }
   }
 
   private void populate(int nodes) {

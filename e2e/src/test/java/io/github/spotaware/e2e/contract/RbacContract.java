@@ -194,13 +194,15 @@ abstract class RbacContract extends AdmissionContract {
 
   @Test
   void itsManagerIsNamedAsAnyOthers() {
-    grant("Role", "{'apiGroups': [''], 'resources': ['configmaps'], 'verbs': ['create']}");
+    grant("Role", "{'apiGroups': ['apps'], 'resources': ['deployments'], 'verbs': ['create']}");
     await(
         "the right",
-        () -> robot.as("tool/1").post(configMaps(), Samples.configMap("a")).status() == 201);
+        () ->
+            robot.as("tool/1").post(deployments(), Samples.idleDeployment("web", 1)).status()
+                == 201);
 
-    assertThat(raw().get(configMaps("a")).text("/metadata/managedFields/0/manager"))
-        .isEqualTo("tool");
+    assertThat(ManagedFields.owners(raw().get(deployments("web")), "f:replicas"))
+        .containsExactly("tool Update ");
   }
 
   private String user() {

@@ -1,5 +1,7 @@
 package io.github.spotaware.e2e.contract;
 
+import org.junit.jupiter.api.Nested;
+
 /** The contract, kept by the real control plane. */
 final class RealContractE2E extends ClusterContract {
   private static final RunningCluster CLUSTER = RunningCluster.real();
@@ -7,5 +9,14 @@ final class RealContractE2E extends ClusterContract {
   @Override
   ContractCluster cluster() {
     return CLUSTER.get();
+  }
+
+  /** The embedded cluster has neither protobuf nor a schema: it says so with a 415 and a 404. */
+  @Nested
+  final class KubectlSchemas extends KubectlSchemaContract {
+    @Override
+    ContractCluster cluster() {
+      return CLUSTER.get();
+    }
   }
 }

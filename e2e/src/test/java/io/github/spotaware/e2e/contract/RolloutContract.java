@@ -191,21 +191,6 @@ abstract class RolloutContract extends Contract {
   }
 
   @Test
-  void whatIsPausedIsNotRolledOutButScaled() {
-    deploy("web", 1);
-    raw().patch(deployments("web"), RawClient.MERGE_PATCH, "{\"spec\": {\"paused\": true}}");
-
-    image("example.com/main:2");
-    scale(2);
-
-    await("two pods", () -> podNames().size() == 2);
-    assertThat(replicaSets()).hasSize(1);
-    raw().patch(deployments("web"), RawClient.MERGE_PATCH, "{\"spec\": {\"paused\": false}}");
-    awaitAvailable("web", 2);
-    assertThat(replicaSets()).hasSize(2);
-  }
-
-  @Test
   void aReadyPodIsAvailableAfterMinReadySeconds() {
     raw()
         .post(

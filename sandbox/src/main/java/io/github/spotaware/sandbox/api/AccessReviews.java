@@ -33,7 +33,8 @@ public final class AccessReviews {
    * @throws ApiError 404 where there is no such account
    */
   Answer token(Resource accounts, String namespace, String name, ObjectNode request) {
-    if (journal.get(accounts, namespace, name) == null) {
+    ObjectNode account = journal.get(accounts, namespace, name);
+    if (account == null) {
       throw ApiError.notFound(accounts, name);
     }
     Duration life = Duration.ofSeconds(request.at("/spec/expirationSeconds").asInt(DEFAULT_LIFE));
@@ -41,7 +42,10 @@ public final class AccessReviews {
     answer.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
     answer
         .putObject("status")
-        .put("token", tokens.issue(User.serviceAccount(namespace, name), life))
+        .put(
+            "token",
+            tokens.issue(
+                User.serviceAccount(namespace, name, account.at("/metadata/uid").asText()), life))
         .put(
             "expirationTimestamp",
             Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS).toString());

@@ -39,6 +39,8 @@ public final class Api {
     cluster.api().pods().admission(ofModel);
     cluster.api().pods().deletionAdmission(ofModel::mayDelete);
     cluster.api().scale().admission(ofModel);
+    var _ = new Quotas(cluster.api().pods(), journal, resources.get("", "resourcequotas"));
+    var _ = new DocumentOwners(cluster.time(), cluster.store(), journal, resources);
     var _ = new CustomResources(thread, cluster.store(), journal, resources);
     objects = new Objects(journal, new Commit(thread, cluster.store()), admission);
     removals = new PodRemovals(thread, cluster, journal, pods, admission, ends);

@@ -128,7 +128,9 @@ public final class ApiError extends RuntimeException {
         "Forbidden",
         resource,
         name,
-        "%s \"%s\" is forbidden: %s".formatted(resource.qualified(), name, why));
+        (name.isEmpty() ? resource.qualified() : resource.qualified() + " \"" + name + "\"")
+            + " is forbidden: "
+            + why);
   }
 
   /** A field that is not valid. */

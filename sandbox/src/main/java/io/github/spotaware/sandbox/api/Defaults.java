@@ -31,6 +31,8 @@ final class Defaults {
               .withObjectProperty("labels")
               .set("kubernetes.io/metadata.name", object.at("/metadata/name"));
       case "Secret" -> secret(object);
+      case "ResourceQuota" ->
+          object.withObjectProperty("status").set("hard", object.at("/spec/hard").deepCopy());
       case "CustomResourceDefinition" -> established(object);
       case "HorizontalPodAutoscaler" -> absent(object.withObjectProperty(SPEC), "minReplicas", 1);
       case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->

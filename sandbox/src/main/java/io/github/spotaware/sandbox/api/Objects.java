@@ -6,6 +6,7 @@ import io.github.spotaware.sandbox.admission.Admission;
 import io.github.spotaware.sandbox.admission.Review;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
+import io.github.spotaware.sandbox.projection.CountOwners;
 import io.github.spotaware.sandbox.resource.Resource;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -178,7 +179,19 @@ public final class Objects {
       Resource resource, String namespace, String name, ObjectNode applied, Call call) {
     String manager = call.query().getOrDefault("fieldManager", "");
     if (manager.isEmpty()) {
-      throw ApiError.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required");
+      ObjectNode status =
+          ApiError.status(
+              422,
+              "Invalid",
+              "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
+                  + " for apply patch");
+      status
+          .putObject("details")
+          .putArray("causes")
+          .addObject()
+          .put("reason", "FieldValueRequired")
+          .put("field", "fieldManager");
+      throw new ApiError(status);
     }
     applied.withObjectProperty(METADATA).put("name", name);
     if (journal.get(resource, namespace, name) == null) {
@@ -196,6 +209,9 @@ public final class Objects {
           ObjectNode next = StrategicMerge.apply(before, withoutIdentity(applied));
           if (resource.kind().equals("Deployment")) {
             CountOwnership.apply(before, next, applied, manager, force);
+            if (CountOwners.read(next).isEmpty()) {
+              Json.in(next, "spec").remove("replicas"); // nobody's any more: the default again
+            }
           }
           return next;
         },

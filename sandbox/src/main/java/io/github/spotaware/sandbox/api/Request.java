@@ -21,6 +21,8 @@ public record Request(
     String body,
     Call call) {
 
+  private static final String NAME = "metadata.name=";
+
   /** As RBAC calls it; empty for a method that there is not. */
   public Optional<String> verb() {
     boolean one = !name.isEmpty();
@@ -46,6 +48,14 @@ public record Request(
         resource.group(),
         subresource.isEmpty() ? resource.plural() : resource.plural() + "/" + subresource,
         namespace,
-        name);
+        name.isEmpty() ? named() : name);
+  }
+
+  /** One that a list or a watch is restricted to counts as its name (apiserver, requestinfo.go). */
+  private String named() {
+    String field = call.query().getOrDefault("fieldSelector", "");
+    return method.equals("GET") && field.startsWith(NAME) && !field.contains(",")
+        ? field.substring(NAME.length())
+        : "";
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Json;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class StrategicMerge {
   private static final String DIRECTIVE = "$patch";
   private static final String ORDER = "$setElementOrder";
+  private static final String RETAIN = "$retainKeys";
 
   /** By the name of the field, in the kinds that there are here. */
   private static final Map<String, List<String>> KEYS =
@@ -45,11 +47,16 @@ public final class StrategicMerge {
     }
     ObjectNode merged = target.deepCopy();
     patch.properties().forEach(entry -> merge(merged, entry.getKey(), entry.getValue()));
+    if (patch.has(RETAIN)) {
+      Set<String> kept = new HashSet<>();
+      patch.path(RETAIN).forEach(key -> kept.add(key.asText()));
+      merged.retain(kept);
+    }
     return merged;
   }
 
   private static void merge(ObjectNode into, String field, JsonNode value) {
-    if (field.startsWith(ORDER)) {
+    if (field.startsWith(ORDER) || field.equals(RETAIN)) {
       return; // what an order is asked for was merged in some order
     }
     if (field.startsWith("$")) {

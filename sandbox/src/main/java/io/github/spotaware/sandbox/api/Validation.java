@@ -182,6 +182,13 @@ final class Validation {
           "spec.selector",
           "Invalid value: field is immutable");
     }
+    if (resource.kind().equals("Secret") && !before.path("type").equals(next.path("type"))) {
+      throw ApiError.invalid(
+          resource,
+          next.at("/metadata/name").asText(),
+          "type",
+          "Invalid value: field is immutable");
+    }
     if (resource.kind().equals("Pod")
         && !before.at("/spec/nodeName").equals(next.at("/spec/nodeName"))) {
       throw ApiError.invalid(

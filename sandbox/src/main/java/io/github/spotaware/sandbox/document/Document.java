@@ -3,6 +3,7 @@ package io.github.spotaware.sandbox.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.simulation.cluster.object.Unmodelled;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,8 +21,14 @@ public record Document(ObjectNode fields, Map<String, JsonNode> applied) impleme
 
   @Override
   public boolean sameSpec(Unmodelled before) {
-    return before instanceof Document other
-        && fields.path("spec").equals(other.fields.path("spec"));
+    return before instanceof Document other && spec(fields).equals(spec(other.fields));
+  }
+
+  /** All but what is said about the object, and what it says of itself. */
+  private static ObjectNode spec(ObjectNode fields) {
+    ObjectNode spec = fields.deepCopy();
+    spec.remove(List.of("metadata", "status"));
+    return spec;
   }
 
   /** A copy to write into. */

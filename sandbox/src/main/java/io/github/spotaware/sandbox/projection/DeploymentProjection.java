@@ -87,6 +87,9 @@ final class DeploymentProjection implements Projection<Deployment> {
           .withObjectProperty("annotations")
           .put(REVISION, Long.toString(deployment.status().revision()));
     }
+    if (deployment.meta().terminating() && !Json.in(document, "metadata").has("finalizers")) {
+      Json.in(document, "metadata").putArray("finalizers").add("foregroundDeletion");
+    }
     CountOwners.show(deployment, document);
     DeploymentStatusProjection.show(deployment, document);
   }

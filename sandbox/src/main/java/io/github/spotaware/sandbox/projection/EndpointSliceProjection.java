@@ -8,6 +8,7 @@ import io.github.spotaware.simulation.cluster.object.EndpointSlice;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.Pod;
+import io.github.spotaware.simulation.cluster.object.Service;
 import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,18 @@ final class EndpointSliceProjection implements Projection<EndpointSlice> {
   public void show(EndpointSlice slice, ObjectNode document) {
     ObjectNode metadata = Json.in(document, "metadata");
     metadata.withObjectProperty("labels").put("kubernetes.io/service-name", slice.meta().name());
+    Service service = store.get(Kind.SERVICE, slice.meta().key());
+    if (service != null) {
+      metadata
+          .putArray("ownerReferences")
+          .addObject()
+          .put("apiVersion", "v1")
+          .put("kind", "Service")
+          .put("name", service.meta().name())
+          .put("uid", service.meta().uid())
+          .put("controller", true)
+          .put("blockOwnerDeletion", true);
+    }
     document.put("addressType", "IPv4");
     ArrayNode endpoints = document.putArray(ENDPOINTS);
     for (Pod pod : store.list(Kind.POD)) {

@@ -20,6 +20,7 @@ final class NodeProjection implements Projection<Node> {
   private static final String UNSCHEDULABLE = "unschedulable";
   private static final String TAINTS = "taints";
   private static final String EFFECT = "effect";
+  private static final String CORDON = "node.kubernetes.io/unschedulable";
   private static final int PODS = 110;
 
   private static final Map<String, Taint.Effect> EFFECTS =
@@ -37,6 +38,9 @@ final class NodeProjection implements Projection<Node> {
   public Node read(ObjectNode document, Meta meta, @Nullable Node before) {
     List<Taint> taints = new ArrayList<>();
     for (JsonNode taint : document.path(SPEC).path(TAINTS)) {
+      if (taint.path("key").asText().equals(CORDON)) {
+        continue; // says what spec.unschedulable says
+      }
       Taint.Effect effect = EFFECTS.get(taint.path(EFFECT).asText());
       if (effect == null) {
         throw new IllegalArgumentException(
@@ -101,6 +105,9 @@ final class NodeProjection implements Projection<Node> {
           whole == null
               ? Json.object().put("key", taint.key()).put(EFFECT, text(taint.effect()))
               : whole);
+    }
+    if (node.unschedulable()) {
+      taints.addObject().put("key", CORDON).put(EFFECT, "NoSchedule");
     }
     if (!taints.isEmpty()) {
       spec.set(TAINTS, taints);

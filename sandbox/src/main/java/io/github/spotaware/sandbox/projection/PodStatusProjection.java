@@ -15,10 +15,12 @@ import java.util.Set;
 final class PodStatusProjection {
   private static final String READY = "Ready";
   private static final String PHASE = "phase";
+  static final String SCHEDULED = "PodScheduled";
+
   private static final String STATUS = "status";
   private static final String CONDITIONS = "conditions";
   private static final Set<String> OWN =
-      Set.of("PodScheduled", "Initialized", READY, "ContainersReady", "DisruptionTarget");
+      Set.of(SCHEDULED, "Initialized", READY, "ContainersReady", "DisruptionTarget");
 
   private PodStatusProjection() {}
 
@@ -54,7 +56,10 @@ final class PodStatusProjection {
     status.remove(List.of(PHASE, "qosClass", "startTime", "containerStatuses"));
     ArrayNode others = Json.array();
     for (JsonNode condition : status.path(CONDITIONS)) {
-      if (!OWN.contains(condition.path("type").asText())) {
+      boolean waits =
+          condition.path("type").asText().equals(SCHEDULED)
+              && condition.path(STATUS).asText().equals("False");
+      if (waits || !OWN.contains(condition.path("type").asText())) {
         others.add(condition);
       }
     }
@@ -78,10 +83,17 @@ final class PodStatusProjection {
     status.put("qosClass", "BestEffort");
     JsonNode others = status.path(CONDITIONS);
     ArrayNode conditions = Json.array();
-    others.forEach(conditions::add);
+    others.forEach(condition -> {
+      boolean stale = condition.path("type").asText().equals(SCHEDULED) && pod.node() != null;
+      if (!stale) {
+        conditions.add(condition);
+      }
+    });
     status.set(CONDITIONS, conditions);
     String scheduled = Json.time(pod.meta().created());
-    condition(conditions, "PodScheduled", pod.node() != null, scheduled);
+    if (pod.node() != null) {
+      condition(conditions, SCHEDULED, true, scheduled);
+    }
     if (evicted) {
       conditions
           .addObject()

@@ -7,7 +7,11 @@ import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.cluster.object.ReplicaSetStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,12 @@ final class ReplicaSetProjection implements Projection<ReplicaSet> {
   private static final String MOST = "deployment.kubernetes.io/max-replicas";
   private static final String SPEC = "spec";
 
+  private record Count(int replicas, String since) {}
+
   private final TemplateProjection templates;
+
+  /** By UID; a test cluster does not live long enough for these to be many. */
+  private final Map<String, Count> counts = new HashMap<>();
 
   ReplicaSetProjection(TemplateProjection templates) {
     this.templates = templates;
@@ -61,6 +70,7 @@ final class ReplicaSetProjection implements Projection<ReplicaSet> {
           .put(DESIRED, Integer.toString(set.desiredReplicas()))
           .put(MOST, Integer.toString(set.maxReplicas()));
     }
+    Json.in(document, "metadata").putArray("managedFields").add(writer(set));
     ObjectNode spec = document.withObjectProperty(SPEC);
     spec.put("replicas", set.replicas());
     if (set.minReadySeconds() > 0) {
@@ -73,6 +83,17 @@ final class ReplicaSetProjection implements Projection<ReplicaSet> {
     Json.put(template.withObjectProperty("metadata"), "labels", set.meta().labels());
     spec.set("template", template);
     status(set.status(), document.putObject("status"));
+  }
+
+  /** Who wrote the count is always the same; when, is since it is what it is. */
+  private JsonNode writer(ReplicaSet set) {
+    Count known = counts.get(set.meta().uid());
+    Count now =
+        known != null && known.replicas() == set.replicas()
+            ? known
+            : new Count(set.replicas(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    counts.put(set.meta().uid(), now);
+    return CountOwners.entry("kube-controller-manager", "Update", "", now.since());
   }
 
   private static void status(ReplicaSetStatus status, ObjectNode shown) {

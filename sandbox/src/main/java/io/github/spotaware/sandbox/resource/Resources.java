@@ -59,6 +59,7 @@ public final class Resources {
     typed("", "v1", "Service", "services", true, Set.of(STATUS), "svc");
     other("", "Secret", "secrets", true, Set.of());
     other("", "ServiceAccount", "serviceaccounts", true, Set.of("token"), "sa");
+    other("", "ResourceQuota", "resourcequotas", true, Set.of(STATUS), "quota");
     other("", "PersistentVolumeClaim", "persistentvolumeclaims", true, Set.of(STATUS), "pvc");
     events("", "v1");
     events("events.k8s.io", "v1");

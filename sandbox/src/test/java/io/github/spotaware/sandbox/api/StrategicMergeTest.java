@@ -42,9 +42,11 @@ class StrategicMergeTest {
   void saysWhatItCannotDo() {
     assertThatExceptionOfType(ApiError.class)
         .isThrownBy(() ->
-            StrategicMerge.apply(parsed("{}"), parsed("{\"a\":{\"$retainKeys\":[\"type\"]}}")))
+            StrategicMerge.apply(
+                parsed("{}"),
+                parsed("{\"a\":{\"$deleteFromPrimitiveList/finalizers\":[\"type\"]}}")))
         .matches(error -> error.code() == 501)
-        .withMessageContaining("$retainKeys");
+        .withMessageContaining("$deleteFromPrimitiveList");
   }
 
   private static ObjectNode parsed(String json) {

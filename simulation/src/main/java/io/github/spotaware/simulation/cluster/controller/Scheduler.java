@@ -78,6 +78,7 @@ public final class Scheduler extends Controller {
     List<Node> best = best(pod);
     if (best.isEmpty()) {
       waiting.add(key);
+      rules.waits(pod);
       return true;
     }
     String node = chance.pick(best).meta().name();
@@ -94,7 +95,7 @@ public final class Scheduler extends Controller {
     int fewest = Integer.MAX_VALUE;
     int highest = Integer.MIN_VALUE;
     for (Node node : nodes.all()) {
-      int present = node.schedulable() ? podsOn(node.meta().name(), pod) : Integer.MAX_VALUE;
+      int present = rules.takes(node, pod) ? podsOn(node.meta().name(), pod) : Integer.MAX_VALUE;
       if (present < node.capacity() && rules.fits(pod, node)) {
         int preference = rules.preference(pod, node);
         if (preference > highest || (preference == highest && present < fewest)) {

@@ -33,10 +33,12 @@ public final class TaintEvictionController extends Controller {
   private final Informer<Node> nodes;
   private final Informer<Pod> pods;
   private final Map<String, Timer> deletions = new HashMap<>();
+  private final SchedulingRules rules;
   private @Nullable DeleteApi admitted;
 
   public TaintEvictionController(ApiServer api, Chance chance, Settings settings) {
     super(api, chance, Component.TAINT_EVICTION_CONTROLLER, settings);
+    rules = settings.schedulingRules();
     nodes = informer(Kind.NODE, node -> true, Interest.generation(), this::nodeChanged);
     pods = informer(Kind.POD, pod -> pod.node() != null, Interest.existence(), this::podChanged);
   }
@@ -86,10 +88,10 @@ public final class TaintEvictionController extends Controller {
     Node node = nodes.get(key);
     for (Pod pod : pods.all()) {
       if (key.name().equals(pod.node())) {
-        if (node == null || !executes(node)) {
+        if (node == null || !executes(node, pod)) {
           cancel(pod);
         } else {
-          delete(pod, toleration(node));
+          delete(pod, toleration(node, pod));
         }
       }
     }
@@ -126,9 +128,9 @@ public final class TaintEvictionController extends Controller {
     }
   }
 
-  private static boolean executes(Node node) {
+  private boolean executes(Node node, Pod pod) {
     for (Taint taint : node.taints()) {
-      if (taint.effect() == Taint.Effect.NO_EXECUTE) {
+      if (taint.effect() == Taint.Effect.NO_EXECUTE && !rules.stays(pod, taint)) {
         return true;
       }
     }
@@ -136,11 +138,12 @@ public final class TaintEvictionController extends Controller {
   }
 
   /** How long each pod tolerates what the node has. */
-  private static long toleration(Node node) {
+  private long toleration(Node node, Pod pod) {
     for (Taint taint : node.taints()) {
       if (taint.effect() == Taint.Effect.NO_EXECUTE
           && !taint.key().equals(Taint.NOT_READY)
-          && !taint.key().equals(Taint.UNREACHABLE)) {
+          && !taint.key().equals(Taint.UNREACHABLE)
+          && !rules.stays(pod, taint)) {
         return 0;
       }
     }
