@@ -67,7 +67,7 @@ abstract class OwnershipContract extends Contract {
         .patch(
             deployments("web") + "?fieldManager=second",
             RawClient.MERGE_PATCH,
-            "{\\"metadata\\": {\\"labels\\": {\\"a\\": \\"b\\"}}}");
+            "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}");
 
     assertThat(owners()).containsExactly("first Update ");
   }
