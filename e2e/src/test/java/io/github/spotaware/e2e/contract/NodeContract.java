@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scheduler, and what nodes do to pods. */
-abstract class NodeContract extends OwnNodeContract {
+abstract class NodeContract extends OwnNodeFixture {
 
   @Test
   void aPodIsBoundAndThenReady() {

@@ -5,37 +5,53 @@ import io.github.spotaware.e2e.playground.PlaygroundOptions;
 import io.github.spotaware.e2e.playground.Playgrounds;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The real control plane. It starts when the first test asks for it and ends with the JVM. */
-final class RealCluster {
+/**
+ * Runs a contract on the real control plane. That starts when the first test asks for it and ends
+ * with the last of JUnit's run, as here each class that Maven finds is one.
+ */
+final class RealCluster implements ParameterResolver {
   private static final String FOLDER =
       System.getProperty("e2e.folder", "scenarios-1").replace("scenarios", "contract");
   private static final Duration DELAY = Duration.ofSeconds(1);
+  private static final ExtensionContext.Namespace STORE =
+      ExtensionContext.Namespace.create(RealCluster.class);
 
-  private static @Nullable ContractCluster instance;
+  /** Closed by JUnit. */
+  private record Started(PlaygroundHandle playground, ContractCluster cluster)
+      implements AutoCloseable {
 
-  private RealCluster() {}
-
-  static synchronized ContractCluster get() {
-    if (instance == null) {
+    static Started start() {
       PlaygroundHandle playground =
           Playgrounds.start(
               PlaygroundOptions.named("contract-" + ProcessHandle.current().pid())
                   .withoutProject()
                   .withFolder(Path.of("target/e2e", FOLDER))
                   .withPodDelays(DELAY, DELAY));
-      ContractCluster started = ContractCluster.of(playground);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    started.client().close();
-                    playground.close();
-                  },
-                  "contract-down"));
-      instance = started;
+      return new Started(playground, ContractCluster.of(playground));
     }
-    return instance;
+
+    @Override
+    public void close() {
+      cluster.client().close();
+      playground.close();
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == ContractCluster.class;
+  }
+
+  @Override
+  public ContractCluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(STORE)
+        .computeIfAbsent(Started.class, _ -> Started.start(), Started.class)
+        .cluster();
   }
 }
