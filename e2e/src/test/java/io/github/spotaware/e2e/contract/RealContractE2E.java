@@ -104,6 +104,9 @@ final class RealContractE2E {
   final class Mutations extends MutationContract {}
 
   @Nested
+  final class HangUps extends HangUpContract {}
+
+  @Nested
   final class Rbac extends RbacContract {}
 
   @Nested
