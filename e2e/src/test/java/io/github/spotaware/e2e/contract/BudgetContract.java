@@ -2,13 +2,10 @@ package io.github.spotaware.e2e.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What PodDisruptionBudgets are to evictions, and what their status says. */
-abstract class BudgetContract extends Contract {
-  private static final String ALL = "{'matchLabels': {'app': 'a'}}";
+/** Which evictions a PodDisruptionBudget refuses, and how. */
+abstract class BudgetContract extends BudgetFixture {
 
   @Test
   void aBudgetThatAllowsNoneIs429WithoutARetryAfter() {
@@ -91,80 +88,6 @@ abstract class BudgetContract extends Contract {
   }
 
   @Test
-  void itsStatusCountsThePodsAndWhatIsAllowed() {
-    runPods("a", "b");
-    budget(
-        "one",
-        "'minAvailable': 1, 'selector': {'matchExpressions': [{'key': 'app', 'operator': 'In',"
-            + " 'values': ['a', 'b']}]}");
-
-    awaitAllowed("one", 1);
-
-    RawAnswer seen = raw().get(budgets("one"));
-    assertThat(seen.number("/status/observedGeneration")).isEqualTo(1);
-    assertThat(seen.number("/status/currentHealthy")).isEqualTo(2);
-    assertThat(seen.number("/status/desiredHealthy")).isEqualTo(1);
-    assertThat(seen.number("/status/expectedPods")).isEqualTo(2);
-    assertThat(seen.body().at("/status/conditions/0/type").asText()).isEqualTo("DisruptionAllowed");
-    assertThat(seen.body().at("/status/conditions/0/status").asText()).isEqualTo("True");
-  }
-
-  @Test
-  void oneAllowanceIsUsedOnce() {
-    runPods("a", "b");
-    budget("one", "'minAvailable': 1, 'selector': {}");
-    awaitAllowed("one", 1);
-
-    CompletableFuture<RawAnswer> first =
-        raw().startPost(pods("a", "eviction"), Samples.eviction("a"));
-    CompletableFuture<RawAnswer> second =
-        raw().startPost(pods("b", "eviction"), Samples.eviction("b"));
-
-    assertThat(List.of(first.join().status(), second.join().status()))
-        .containsExactlyInAnyOrder(201, 429);
-    assertThat(raw().get(budgets("one")).number("/status/disruptionsAllowed")).isZero();
-  }
-
-  @Test
-  void anAllowanceIsTakenBeforeThePodIsSeenToGo() {
-    runPods("a", "b", "c");
-    budget("one", "'minAvailable': 1, 'selector': {}");
-    awaitAllowed("one", 2);
-
-    for (int allowed = 1; allowed >= 0; allowed--) {
-      assertThat(evict(allowed == 1 ? "a" : "b").status()).isEqualTo(201);
-      assertThat(raw().get(budgets("one")).number("/status/disruptionsAllowed")).isEqualTo(allowed);
-    }
-    assertThat(evict("c").status()).isEqualTo(429);
-  }
-
-  @Test
-  void theAllowanceComesBackWithAnotherPod() {
-    runPods("a", "b");
-    budget("one", "'minAvailable': 1, 'selector': {}");
-    awaitAllowed("one", 1);
-    evict("a");
-    assertThat(evict("b").status()).isEqualTo(429);
-
-    runPod("c");
-
-    awaitAllowed("one", 1);
-    assertThat(evict("b").status()).isEqualTo(201);
-  }
-
-  @Test
-  void aDryRunTakesNoAllowance() {
-    runPods("a", "b");
-    budget("one", "'minAvailable': 1, 'selector': {}");
-    awaitAllowed("one", 1);
-
-    assertThat(evictDry("a").status()).isEqualTo(201);
-
-    assertThat(raw().get(budgets("one")).number("/status/disruptionsAllowed")).isEqualTo(1);
-    assertThat(evict("b").status()).isEqualTo(201);
-  }
-
-  @Test
   void aPodThatIsNotReadyGoesOnceEnoughOthersAreOrWhereItMayAlways() {
     runPods("a", "b");
     patchStatus(
@@ -195,73 +118,5 @@ abstract class BudgetContract extends Contract {
     assertThat(evict("terminating").status()).isEqualTo(201);
     assertThat(evict("pending").status()).isEqualTo(201);
     assertThat(evict("finished").status()).isEqualTo(201);
-  }
-
-  @Test
-  void maxUnavailableCountsWhatTheDeploymentWants() {
-    deploy("web", 2);
-    budget("one", "'maxUnavailable': 1, 'selector': {}");
-    awaitAllowed("one", 1);
-    RawAnswer seen = raw().get(budgets("one"));
-    assertThat(seen.number("/status/expectedPods")).isEqualTo(2);
-    assertThat(seen.number("/status/desiredHealthy")).isEqualTo(1);
-
-    List<String> pods = raw().get(pods()).names();
-    assertThat(evict(pods.getFirst()).status()).isEqualTo(201);
-    assertThat(evict(pods.getLast()).status()).isEqualTo(429);
-  }
-
-  @Test
-  void aBudgetIsOfGenerationsAndChecked() {
-    RawAnswer both = budget("one", "'minAvailable': 1, 'maxUnavailable': 1, 'selector': {}");
-    assertThat(both.status()).isEqualTo(422);
-
-    assertThat(budget("one", "'minAvailable': 1, 'selector': {}").generation()).isEqualTo(1);
-    assertThat(spec("one", "{'minAvailable': 2}").generation()).isEqualTo(2);
-    awaitStatus("one", "observedGeneration", 2);
-  }
-
-  private RawAnswer budget(String name, String spec) {
-    return raw()
-        .post(
-            budgets(),
-            """
-            {"apiVersion": "policy/v1", "kind": "PodDisruptionBudget",
-             "metadata": {"name": "%s"}, "spec": {%s}}
-            """
-                .formatted(name, spec.replace('\'', '"')));
-  }
-
-  private RawAnswer spec(String name, String spec) {
-    return raw()
-        .patch(
-            budgets(name),
-            RawClient.MERGE_PATCH,
-            "{\"spec\": %s}".formatted(spec.replace('\'', '"')));
-  }
-
-  private RawAnswer evictDry(String pod) {
-    return raw().post(pods(pod, "eviction?dryRun=All"), Samples.eviction(pod));
-  }
-
-  /** Once its controller has seen it as it is. */
-  private void awaitAllowed(String name, int allowed) {
-    await(
-        "budget " + name + " to allow " + allowed,
-        () -> {
-          RawAnswer seen = raw().get(budgets(name));
-          return seen.number("/status/disruptionsAllowed") == allowed
-              && seen.number("/status/observedGeneration") == seen.generation();
-        });
-  }
-
-  private void awaitStatus(String name, String field, int value) {
-    await(
-        "budget " + name + " to have " + field + " " + value,
-        () -> raw().get(budgets(name)).number("/status/" + field) == value);
-  }
-
-  private String budgets(String... rest) {
-    return path("policy/v1", "poddisruptionbudgets", rest);
   }
 }

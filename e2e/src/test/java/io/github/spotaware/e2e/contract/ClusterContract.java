@@ -5,246 +5,108 @@ import org.junit.jupiter.api.Nested;
 /** All of what the project relies on in a Kubernetes API. */
 abstract class ClusterContract {
 
-  /** Whom it is tested on. */
-  abstract ContractCluster cluster();
+  @Nested
+  final class Autoscalers extends AutoscalerContract {}
 
   @Nested
-  final class Autoscalers extends AutoscalerContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Crud extends CrudContract {}
 
   @Nested
-  final class Crud extends CrudContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Writes extends WriteContract {}
 
   @Nested
-  final class Namespaces extends NamespaceContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Namespaces extends NamespaceContract {}
 
   @Nested
-  final class Lists extends ListContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Lists extends ListContract {}
 
   @Nested
-  final class Events extends EventContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Events extends EventContract {}
 
   @Nested
-  final class Secrets extends SecretContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Secrets extends SecretContract {}
 
   @Nested
-  final class Leases extends LeaseContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Leases extends LeaseContract {}
 
   @Nested
-  final class Watches extends WatchContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Watches extends WatchContract {}
 
   @Nested
-  final class ClientWatches extends ClientWatchContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class ClientWatches extends ClientWatchContract {}
 
   @Nested
-  final class CustomResources extends CustomResourceContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class CustomResources extends CustomResourceContract {}
 
   @Nested
-  final class Patches extends PatchContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Patches extends PatchContract {}
 
   @Nested
-  final class DryRuns extends DryRunContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class DryRuns extends DryRunContract {}
 
   @Nested
-  final class Ownership extends OwnershipContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Ownership extends OwnershipContract {}
 
   @Nested
-  final class Scales extends ScaleContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Applies extends ApplyContract {}
 
   @Nested
-  final class Deletes extends DeleteContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Scales extends ScaleContract {}
 
   @Nested
-  final class Evictions extends EvictionContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Deletes extends DeleteContract {}
 
   @Nested
-  final class Budgets extends BudgetContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Evictions extends EvictionContract {}
 
   @Nested
-  final class Rollouts extends RolloutContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Budgets extends BudgetContract {}
 
   @Nested
-  final class Victims extends VictimContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Allowances extends AllowanceContract {}
 
   @Nested
-  final class Endpoints extends EndpointContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Deployments extends DeploymentContract {}
 
   @Nested
-  final class NodesAndScheduling extends NodeContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Rollouts extends RolloutContract {}
 
   @Nested
-  final class Denials extends DenialContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Victims extends VictimContract {}
 
   @Nested
-  final class WebhookFailures extends WebhookFailureContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Endpoints extends EndpointContract {}
 
   @Nested
-  final class WebhookMatches extends WebhookMatchContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class NodesAndScheduling extends NodeContract {}
 
   @Nested
-  final class Reviews extends ReviewContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Denials extends DenialContract {}
 
   @Nested
-  final class RemovalReviews extends RemovalReviewContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class WebhookFailures extends WebhookFailureContract {}
 
   @Nested
-  final class Mutations extends MutationContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class WebhookMatches extends WebhookMatchContract {}
 
   @Nested
-  final class Rbac extends RbacContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class MatchConditions extends MatchConditionContract {}
 
   @Nested
-  final class WithKubectl extends KubectlContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class Reviews extends ReviewContract {}
 
   @Nested
-  final class Drains extends DrainContract {
-    @Override
-    ContractCluster cluster() {
-      return ClusterContract.this.cluster();
-    }
-  }
+  final class RemovalReviews extends RemovalReviewContract {}
+
+  @Nested
+  final class Mutations extends MutationContract {}
+
+  @Nested
+  final class Rbac extends RbacContract {}
+
+  @Nested
+  final class WithKubectl extends KubectlContract {}
+
+  @Nested
+  final class Drains extends DrainContract {}
 }

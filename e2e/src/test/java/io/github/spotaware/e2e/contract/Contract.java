@@ -27,11 +27,12 @@ abstract class Contract {
   private final String namespace =
       "contract-" + ProcessHandle.current().pid() + "-" + NAMESPACES.incrementAndGet();
 
-  /** Whom it is tested on. */
-  abstract ContractCluster cluster();
+  private ContractCluster cluster;
 
+  /** The cluster is given by an extension of the class that runs this. */
   @BeforeEach
-  final void createNamespace() {
+  final void createNamespace(ContractCluster testedCluster) {
+    cluster = testedCluster;
     client()
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -49,12 +50,17 @@ abstract class Contract {
     return namespace;
   }
 
+  /** Whom it is tested on. */
+  final ContractCluster cluster() {
+    return cluster;
+  }
+
   final KubernetesClient client() {
-    return cluster().client();
+    return cluster.client();
   }
 
   final RawClient raw() {
-    return cluster().raw();
+    return cluster.raw();
   }
 
   /**

@@ -122,6 +122,7 @@ abstract class DeleteContract extends Contract {
           raw().delete(deployments("web"), "{\"propagationPolicy\": \"Foreground\"}");
 
       assertThat(deleted.terminating()).isTrue();
+      assertThat(deleted.generation()).isEqualTo(2);
       assertThat(deleted.text("/metadata/finalizers/0")).isEqualTo("foregroundDeletion");
       while (!watch.next().type().equals("DELETED")) {
         // until it is gone

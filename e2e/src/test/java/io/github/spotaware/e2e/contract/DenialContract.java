@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a webhook's answer becomes on its way to the client. */
-abstract class DenialContract extends AdmissionContract {
+abstract class DenialContract extends AdmissionFixture {
   private static final String CREATE = WebhookEntry.rule("", "configmaps", "CREATE", "UPDATE");
   private static final String PREFIX =
       "admission webhook \"a.contract.example.com\" denied the request";

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code kubectl cordon}, {@code uncordon} and {@code drain}. */
-abstract class DrainContract extends OwnNodeContract {
+abstract class DrainContract extends OwnNodeFixture {
 
   @Test
   void cordonAndUncordon() {

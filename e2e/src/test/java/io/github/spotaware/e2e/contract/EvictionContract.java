@@ -48,10 +48,12 @@ abstract class EvictionContract extends Contract {
   void aPreconditionThatDoesNotHoldIs409(String precondition) {
     runPod("a");
 
-    RawAnswer refused =
-        evict("a", Samples.eviction("a", "{'preconditions': {'" + precondition + "': '1'}}"));
+    String eviction = Samples.eviction("a", "{'preconditions': {'" + precondition + "': '1'}}");
+    RawAnswer refused = evict("a", eviction);
+    RawAnswer refusedDry = raw().post(pods("a", "eviction?dryRun=All"), eviction);
 
     assertStatus(refused, 409, "Conflict", "a", "Pod");
+    assertStatus(refusedDry, 409, "Conflict", "a", "Pod");
     assertThat(raw().get(pods("a")).terminating()).isFalse();
   }
 

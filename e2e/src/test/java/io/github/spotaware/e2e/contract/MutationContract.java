@@ -9,7 +9,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks that change what is written. */
-abstract class MutationContract extends AdmissionContract {
+abstract class MutationContract extends AdmissionFixture {
   private static final String CREATE = WebhookEntry.rule("", "configmaps", "CREATE");
   private static final String SCALES = WebhookEntry.rule("apps", "deployments/scale", "UPDATE");
   private static final String COUNTS = WebhookEntry.rule("apps", "deployments", "UPDATE");

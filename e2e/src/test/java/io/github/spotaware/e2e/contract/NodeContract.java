@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scheduler, and what nodes do to pods. */
-abstract class NodeContract extends OwnNodeContract {
+abstract class NodeContract extends OwnNodeFixture {
 
   @Test
   void aPodIsBoundAndThenReady() {
@@ -29,6 +29,27 @@ abstract class NodeContract extends OwnNodeContract {
       assertThat(event.object().at("/status/startTime").asText()).isNotEmpty();
       assertThat(condition("a", "PodScheduled")).isEqualTo("True ");
     }
+  }
+
+  /** It is how tests make a pod that starts, or ends, slowly. */
+  @Test
+  void onePodMayTakeItsTime() {
+    String delayed =
+        "\"annotations\": {\"pod-ready.stage.kwok.x-k8s.io/delay\": \"%s\","
+            + " \"pod-delete.stage.kwok.x-k8s.io/delay\": \"%s\"}, \"labels\"";
+    post(pod("slow-start", "").replace("\"labels\"", delayed.formatted("1h", "0s")));
+    post(pod("slow-end", "").replace("\"labels\"", delayed.formatted("0s", "1h")));
+    create("usual", "");
+    awaitReady("slow-end");
+    raw().delete(pods("slow-end"));
+    awaitReady("usual");
+    raw().delete(pods("usual"));
+    awaitGone("usual");
+
+    RawAnswer slow = raw().get(pods("slow-start"));
+    assertThat(slow.text("/spec/nodeName")).isEqualTo(node());
+    assertThat(isReady(slow.body())).isFalse();
+    assertThat(raw().get(pods("slow-end")).terminating()).isTrue();
   }
 
   @ParameterizedTest

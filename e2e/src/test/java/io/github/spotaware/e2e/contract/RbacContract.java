@@ -3,39 +3,24 @@ package io.github.spotaware.e2e.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.e2e.contract.ReviewServer.Review;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** ServiceAccounts with a token, and what Roles and ClusterRoles let them do. */
-abstract class RbacContract extends AdmissionContract {
-  private static final String RBAC = "rbac.authorization.k8s.io/v1";
-  private static final String ACCOUNT = "robot";
-
+abstract class RbacContract extends AdmissionFixture {
+  private TestAccount account;
   private RawClient robot;
 
   @BeforeEach
   void createServiceAccount() {
-    raw()
-        .post(
-            path("v1", "serviceaccounts"),
-            """
-            {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "robot"}}
-            """);
-    robot = RawClient.withToken(cluster().kubeconfig(), token());
+    account = TestAccount.create(cluster(), namespace());
+    robot = account.client();
   }
 
-  private String token() {
-    RawAnswer token =
-        raw()
-            .post(
-                path("v1", "serviceaccounts", ACCOUNT, "token"),
-                """
-                {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest",
-                 "spec": {"expirationSeconds": 3600}}
-                """);
-    assertThat(token.status()).isEqualTo(201);
-    assertThat(token.text("/status/expirationTimestamp")).isNotEmpty();
-    return token.text("/status/token");
+  @AfterEach
+  void revoke() {
+    account.revoke();
   }
 
   @Test
@@ -47,13 +32,13 @@ abstract class RbacContract extends AdmissionContract {
     assertThat(get.message())
         .isEqualTo(
             "configmaps \"a\" is forbidden: User \"%s\" cannot get resource \"configmaps\" in API"
-                    .formatted(user())
+                    .formatted(account.user())
                 + " group \"\" in the namespace \"%s\"".formatted(namespace()));
     assertThat(list.status()).isEqualTo(403);
     assertThat(list.message())
         .isEqualTo(
             "configmaps is forbidden: User \"%s\" cannot list resource \"configmaps\" in API"
-                    .formatted(user())
+                    .formatted(account.user())
                 + " group \"\" in the namespace \"%s\"".formatted(namespace()));
     RawAnswer patch =
         robot.patch(deployments("web", "scale"), RawClient.MERGE_PATCH, "{\"spec\": {}}");
@@ -75,8 +60,7 @@ abstract class RbacContract extends AdmissionContract {
   @Test
   void aRoleGrantsItsVerbsInItsNamespace() {
     raw().post(configMaps(), Samples.configMap("a"));
-    grant(
-        "Role",
+    account.grantByRole(
         "{'apiGroups': [''], 'resources': ['configmaps'], 'verbs': ['get', 'create', 'patch']}");
 
     awaitStatus(configMaps("a"), 200);
@@ -101,8 +85,7 @@ abstract class RbacContract extends AdmissionContract {
   void aRoleMayNameItsObjects() {
     raw().post(configMaps(), Samples.configMap("a"));
     raw().post(configMaps(), Samples.configMap("b"));
-    grant(
-        "Role",
+    account.grantByRole(
         "{'apiGroups': [''], 'resources': ['configmaps'], 'resourceNames': ['a'], 'verbs': ['*']}");
 
     awaitStatus(configMaps("a"), 200);
@@ -118,13 +101,14 @@ abstract class RbacContract extends AdmissionContract {
   @Test
   void aSubresourceIsARightOfItsOwn() {
     createIdle("web", 1);
-    grant("Role", "{'apiGroups': ['apps'], 'resources': ['deployments/scale'], 'verbs': ['*']}");
+    account.grantByRole(
+        "{'apiGroups': ['apps'], 'resources': ['deployments/scale'], 'verbs': ['*']}");
 
     awaitStatus(deployments("web", "scale"), 200);
     assertThat(robot.get(deployments("web")).status()).isEqualTo(403);
     assertThat(evict(robot, "none").status()).isEqualTo(403);
 
-    grant("Role", "{'apiGroups': [''], 'resources': ['pods/eviction'], 'verbs': ['create']}");
+    account.grantByRole("{'apiGroups': [''], 'resources': ['pods/eviction'], 'verbs': ['create']}");
     await("the right to evict", () -> evict(robot, "none").status() == 404);
     assertThat(robot.get(pods()).status()).isEqualTo(403);
   }
@@ -135,45 +119,40 @@ abstract class RbacContract extends AdmissionContract {
 
   @Test
   void aClusterRoleBoundInANamespaceCountsThere() {
-    grant(
-        "ClusterRole",
+    account.grantByClusterRoleHere(
         "{'apiGroups': [''], 'resources': ['configmaps', 'nodes'], 'verbs': ['list']}");
 
     awaitStatus(configMaps(), 200);
     assertThat(robot.get("/api/v1/namespaces/default/configmaps").status()).isEqualTo(403);
     assertThat(robot.get(clusterPath("v1", "nodes")).status()).isEqualTo(403);
-    dropClusterRole();
   }
 
   @Test
   void aClusterRoleBoundInTheClusterCountsEverywhere() {
-    makeRole(
-        "ClusterRole",
+    account.grantByClusterRole(
         "{'apiGroups': [''], 'resources': ['configmaps', 'nodes'], 'verbs': ['list']}");
-    bind("ClusterRoleBinding", "ClusterRole");
 
     awaitStatus(configMaps(), 200);
     awaitStatus("/api/v1/namespaces/default/configmaps", 200);
     assertThat(robot.get(clusterPath("v1", "configmaps")).status()).isEqualTo(200);
     assertThat(robot.get(clusterPath("v1", "nodes")).status()).isEqualTo(200);
-    raw().delete(clusterPath(RBAC, "clusterrolebindings", namespace()));
+    account.revoke();
     awaitStatus(configMaps(), 403);
-    dropClusterRole();
   }
 
   @Test
   void aReviewNamesTheServiceAccount() {
-    grant("Role", "{'apiGroups': [''], 'resources': ['configmaps'], 'verbs': ['create']}");
+    account.grantByRole("{'apiGroups': [''], 'resources': ['configmaps'], 'verbs': ['create']}");
     validate(
         entry("a", WebhookEntry.rule("", "configmaps", "CREATE"))
-            .when("request.userInfo.username == \"%s\"".formatted(user())));
+            .when("request.userInfo.username == \"%s\"".formatted(account.user())));
 
     raw().post(configMaps(), Samples.configMap("by-us"));
     await("the right", () -> robot.post(configMaps(), Samples.configMap("a")).status() == 201);
 
     Review review = review("a");
     assertThat(review.text("/name")).isEqualTo("a");
-    assertThat(review.text("/userInfo/username")).isEqualTo(user());
+    assertThat(review.text("/userInfo/username")).isEqualTo(account.user());
     assertThat(review.text("/userInfo/uid")).isNotEmpty();
     assertThat(review.request().at("/userInfo/groups").valueStream().map(g -> g.asText()))
         .containsExactlyInAnyOrder(
@@ -194,7 +173,8 @@ abstract class RbacContract extends AdmissionContract {
 
   @Test
   void itsManagerIsNamedAsAnyOthers() {
-    grant("Role", "{'apiGroups': ['apps'], 'resources': ['deployments'], 'verbs': ['create']}");
+    account.grantByRole(
+        "{'apiGroups': ['apps'], 'resources': ['deployments'], 'verbs': ['create']}");
     await(
         "the right",
         () ->
@@ -203,60 +183,6 @@ abstract class RbacContract extends AdmissionContract {
 
     assertThat(ManagedFields.owners(raw().get(deployments("web")), "f:replicas"))
         .containsExactly("tool Update ");
-  }
-
-  private String user() {
-    return "system:serviceaccount:" + namespace() + ":" + ACCOUNT;
-  }
-
-  /** To the ServiceAccount, in the test's namespace. */
-  private void grant(String kind, String rule) {
-    String name = makeRole(kind, rule);
-    bind("RoleBinding", kind, name);
-  }
-
-  private String makeRole(String kind, String rule) {
-    RawAnswer made =
-        raw()
-            .post(
-                kind.equals("Role") ? path(RBAC, "roles") : clusterPath(RBAC, "clusterroles"),
-                """
-                {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "%s",
-                 "metadata": {%s}, "rules": [%s]}
-                """
-                    .formatted(
-                        kind,
-                        kind.equals("Role")
-                            ? "\"generateName\": \"robot-\""
-                            : "\"name\": \"" + namespace() + "\"",
-                        rule.replace('\'', '"')));
-    assertThat(made.status()).as(made.toString()).isEqualTo(201);
-    return made.text("/metadata/name");
-  }
-
-  private void bind(String kind, String roleKind) {
-    bind(kind, roleKind, namespace());
-  }
-
-  private void bind(String kind, String roleKind, String role) {
-    RawAnswer made =
-        raw()
-            .post(
-                kind.equals("RoleBinding")
-                    ? path(RBAC, "rolebindings")
-                    : clusterPath(RBAC, "clusterrolebindings"),
-                """
-                {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "%s",
-                 "metadata": {"name": "%s"},
-                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "%s", "name": "%s"},
-                 "subjects": [{"kind": "ServiceAccount", "name": "robot", "namespace": "%s"}]}
-                """
-                    .formatted(kind, role, roleKind, role, namespace()));
-    assertThat(made.status()).as(made.toString()).isEqualTo(201);
-  }
-
-  private void dropClusterRole() {
-    raw().delete(clusterPath(RBAC, "clusterroles", namespace()));
   }
 
   /** A right is seen a little later than it is there. */

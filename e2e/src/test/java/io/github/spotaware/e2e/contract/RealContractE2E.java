@@ -1,22 +1,20 @@
 package io.github.spotaware.e2e.contract;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract, kept by the real control plane. */
+/**
+ * The contract, kept by the real control plane; and what the embedded cluster says it cannot do.
+ */
+@ExtendWith(RealCluster.class)
 final class RealContractE2E extends ClusterContract {
-  private static final RunningCluster CLUSTER = RunningCluster.real();
 
-  @Override
-  ContractCluster cluster() {
-    return CLUSTER.get();
-  }
-
-  /** The embedded cluster has neither protobuf nor a schema: it says so with a 415 and a 404. */
   @Nested
-  final class KubectlSchemas extends KubectlSchemaContract {
-    @Override
-    ContractCluster cluster() {
-      return CLUSTER.get();
-    }
-  }
+  final class HangUps extends HangUpContract {}
+
+  @Nested
+  final class PausedRollouts extends PausedRolloutContract {}
+
+  @Nested
+  final class KubectlSchemas extends KubectlSchemaContract {}
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reviews of evictions, and of direct deletes of pods. */
-abstract class RemovalReviewContract extends AdmissionContract {
+abstract class RemovalReviewContract extends AdmissionFixture {
   private static final String EVICTIONS = WebhookEntry.rule("", "pods/eviction", "CREATE");
   private static final String DELETES = WebhookEntry.rule("", "pods", "DELETE");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an AdmissionReview says. */
-abstract class ReviewContract extends AdmissionContract {
+abstract class ReviewContract extends AdmissionFixture {
 
   @Test
   void ofACreate() {

@@ -69,8 +69,8 @@ final class ReviewServer implements AutoCloseable {
   private ReviewServer(int port) {
     try {
       server = HttpsServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(context()));
-    } catch (IOException | GeneralSecurityException e) {
+      server.setHttpsConfigurator(new HttpsConfigurator(sslContext()));
+    } catch (IOException e) {
       throw new EnvironmentException("could not serve webhooks on port " + port, e);
     }
     server.createContext("/", this::handle);
@@ -138,20 +138,25 @@ final class ReviewServer implements AutoCloseable {
     return answer.set("response", said);
   }
 
-  private static SSLContext context() throws GeneralSecurityException, IOException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, NO_PASSWORD);
-    keys.setKeyEntry(
-        "serving",
-        IDENTITY.keys().getPrivate(),
-        NO_PASSWORD,
-        new Certificate[] {IDENTITY.certificate(), PKI.authority().certificate()});
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, NO_PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+  /** With the certificate that is trusted. */
+  static SSLContext sslContext() {
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, NO_PASSWORD);
+      keys.setKeyEntry(
+          "serving",
+          IDENTITY.keys().getPrivate(),
+          NO_PASSWORD,
+          new Certificate[] {IDENTITY.certificate(), PKI.authority().certificate()});
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, NO_PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new EnvironmentException("the certificate of the webhooks cannot be used", e);
+    }
   }
 
   /** Calls that wait for an answer are cut off. */

@@ -1,11 +1,7 @@
 package io.github.spotaware.e2e.contract;
 
-/** The contract, kept by the embedded cluster. */
-final class SandboxContractE2E extends ClusterContract {
-  private static final RunningCluster CLUSTER = RunningCluster.sandbox();
+import org.junit.jupiter.api.extension.ExtendWith;
 
-  @Override
-  ContractCluster cluster() {
-    return CLUSTER.get();
-  }
-}
+/** The contract, kept by the embedded cluster. */
+@ExtendWith(SandboxCluster.class)
+final class SandboxContractE2E extends ClusterContract {}

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which pods a scale-down takes. */
-abstract class VictimContract extends Contract {
+abstract class VictimContract extends WorkloadFixture {
   private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
 
   @ParameterizedTest
@@ -90,13 +90,5 @@ abstract class VictimContract extends Contract {
 
   private void scaleToOne() {
     scale(1);
-  }
-
-  private void scale(int count) {
-    raw()
-        .patch(
-            deployments("web", "scale"),
-            RawClient.MERGE_PATCH,
-            "{\"spec\": {\"replicas\": %d}}".formatted(count));
   }
 }

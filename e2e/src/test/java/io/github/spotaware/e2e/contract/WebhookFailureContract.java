@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Webhooks that do not answer, answer late or badly; several that are asked about one request. */
-abstract class WebhookFailureContract extends AdmissionContract {
+abstract class WebhookFailureContract extends AdmissionFixture {
   private static final String CREATE = WebhookEntry.rule("", "configmaps", "CREATE");
   private static final String IGNORE = "'failurePolicy': 'Ignore'";
   private static final String FAIL = "'failurePolicy': 'Fail'";

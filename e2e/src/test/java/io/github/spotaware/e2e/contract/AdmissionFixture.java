@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 
 /** Part of what the project relies on where it is asked by an API server: tests with webhooks. */
-abstract class AdmissionContract extends Contract {
+abstract class AdmissionFixture extends Contract {
   private static final String VALIDATING = "ValidatingWebhookConfiguration";
   private static final String MUTATING = "MutatingWebhookConfiguration";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
  * Tests that do something to a node: each has one of its own, whose taint keeps the pods of others
  * away.
  */
-abstract class OwnNodeContract extends Contract {
+abstract class OwnNodeFixture extends Contract {
 
   /** The taint. */
   private static final String OWN = "contract.example.com/own";
