@@ -7,8 +7,10 @@ import io.github.spotaware.simulation.cluster.controller.SchedulingRules;
 import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.Taint;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What a pod's spec asks of its node: {@code nodeSelector}, tolerations, and the node affinity that
@@ -26,19 +28,23 @@ final class PodPreferences implements SchedulingRules {
       "/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution";
 
   private final Consumer<Pod> waits;
+  private final Function<Node, List<Pod>> podsOn;
 
   /**
    * @param waits told each pod that no node takes for now
+   * @param podsOn those on a node that have not ended
    */
-  PodPreferences(Consumer<Pod> waits) {
+  PodPreferences(Consumer<Pod> waits, Function<Node, List<Pod>> podsOn) {
     this.waits = waits;
+    this.podsOn = podsOn;
   }
 
   @Override
   public boolean fits(Pod pod, Node node) {
     Map<String, String> wanted = Json.strings(spec(pod).path("nodeSelector"));
     return wanted.entrySet().stream()
-        .allMatch(each -> each.getValue().equals(node.meta().labels().get(each.getKey())));
+            .allMatch(each -> each.getValue().equals(node.meta().labels().get(each.getKey())))
+        && new NodeRoom(podsOn.apply(node)).has(pod);
   }
 
   @Override
@@ -85,7 +91,7 @@ final class PodPreferences implements SchedulingRules {
     return sum;
   }
 
-  private static JsonNode spec(Pod pod) {
+  static JsonNode spec(Pod pod) {
     return pod.meta().rest() instanceof Document document
         ? document.fields().path("spec")
         : Json.object();

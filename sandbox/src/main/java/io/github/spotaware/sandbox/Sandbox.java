@@ -23,6 +23,7 @@ import io.github.spotaware.simulation.cluster.controller.Settings;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Namespace;
+import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.kernel.Chance;
 import io.github.spotaware.simulation.kernel.Pace;
@@ -50,7 +51,7 @@ public final class Sandbox implements AutoCloseable {
     Settings settings =
         Settings.steady()
             .lives(new PodLives(options.podReadyDelay(), options.podStopDelay()))
-            .schedulingRules(new PodPreferences(this::unschedulable))
+            .schedulingRules(new PodPreferences(this::unschedulable, this::podsOn))
             .garbage(Pace.ofMillis(50, 200, 500));
     cluster = new Cluster(thread.time(), new Chance(System.nanoTime()), Trace.OFF, settings);
     cluster.store().uids(() -> UUID.randomUUID().toString());
@@ -94,6 +95,12 @@ public final class Sandbox implements AutoCloseable {
     sandbox.populate(options.nodes());
     sandbox.facade.start();
     return sandbox;
+  }
+
+  private List<Pod> podsOn(Node node) {
+    return cluster.store().list(Kind.POD).stream()
+        .filter(pod -> node.meta().name().equals(pod.node()) && !pod.phase().terminal())
+        .toList();
   }
 
   /** It says so in its status, as the scheduler writes it. */

@@ -48,13 +48,10 @@ abstract class VictimContract extends WorkloadFixture {
             Samples.deployment("web", 1)
                 .replace(
                     "\"containers\"",
-                    """
-                    "affinity": {"podAntiAffinity": {
-                      "requiredDuringSchedulingIgnoredDuringExecution": [{
-                        "topologyKey": "kubernetes.io/os",
-                        "labelSelector": {"matchLabels": {"app": "web"}}}]}},
-                    "containers"\
-                    """));
+                    "\"nodeSelector\": {\"kubernetes.io/hostname\": \"node-1\"}, \"containers\"")
+                .replace(
+                    "\"image\"",
+                    "\"ports\": [{\"containerPort\": 80, \"hostPort\": 8099}], \"image\""));
     awaitAvailable("web", 1);
     String first = raw().get(pods()).names().getFirst();
     cost(first, -100);

@@ -11,6 +11,7 @@ import io.github.spotaware.sandbox.projection.PodEnds;
 import io.github.spotaware.sandbox.resource.Resource;
 import io.github.spotaware.sandbox.resource.Resources;
 import io.github.spotaware.simulation.cluster.Cluster;
+import java.nio.charset.StandardCharsets;
 
 /** Answers requests for objects. Watches, which have no one answer, are {@link Journal}'s. */
 public final class Api {
@@ -121,7 +122,7 @@ public final class Api {
     if (!request.subresource().isEmpty()) {
       throw notAllowed();
     }
-    ObjectNode options = request.body().isBlank() ? Json.object() : Patch.object(request.body());
+    ObjectNode options = options(request);
     request
         .call()
         .query()
@@ -144,6 +145,13 @@ public final class Api {
             options,
             call)
         : deletes.delete(request.resource(), request.namespace(), request.name(), options, call);
+  }
+
+  private static ObjectNode options(Request request) {
+    if (request.contentType().equals("application/vnd.kubernetes.protobuf")) {
+      return ProtobufOptions.read(request.body().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return request.body().isBlank() ? Json.object() : Patch.object(request.body());
   }
 
   /** A delete may ask for it in its body. */

@@ -81,7 +81,7 @@ final class PodRemovals implements EvictionAdmission {
         new Removal(
             () -> Review.eviction(pods, namespace, name, eviction, call.asking()),
             call.deadline(),
-            () -> checkVersion(namespace, name, options));
+            () -> checkPreconditions(namespace, name, options));
     removal.check();
     note(namespace, name, options, true);
     run(
@@ -123,18 +123,22 @@ final class PodRemovals implements EvictionAdmission {
   }
 
   /**
-   * The model knows of no such precondition: it is looked at before webhooks are asked, and after.
+   * Preconditions, before webhooks are asked and after: of the version the model knows nothing, and
+   * of the UID nothing in a dry run.
    */
-  private void checkVersion(String namespace, String name, ObjectNode options) {
+  private void checkPreconditions(String namespace, String name, ObjectNode options) {
     ObjectNode pod = journal.get(pods, namespace, name);
-    JsonNode wanted = options.at("/preconditions/resourceVersion");
-    if (pod != null && wanted.isTextual() && !wanted.equals(pod.at("/metadata/resourceVersion"))) {
-      throw ApiError.precondition(
-          pods,
-          name,
-          "ResourceVersion",
-          wanted.asText(),
-          pod.at("/metadata/resourceVersion").asText());
+    if (pod != null) {
+      check(pod, "uid", "UID", options, name);
+      check(pod, "resourceVersion", "ResourceVersion", options, name);
+    }
+  }
+
+  private void check(ObjectNode pod, String field, String what, ObjectNode options, String name) {
+    JsonNode wanted = options.path("preconditions").path(field);
+    JsonNode is = pod.path("metadata").path(field);
+    if (wanted.isTextual() && !wanted.equals(is)) {
+      throw ApiError.precondition(pods, name, what, wanted.asText(), is.asText());
     }
   }
 
@@ -149,7 +153,7 @@ final class PodRemovals implements EvictionAdmission {
       ends.grace(uid, options.path(GRACE).asInt());
     }
     if (evicted) {
-      ends.evicted(uid);
+      ends.disrupted(uid, "EvictionByEvictionAPI");
     }
   }
 
@@ -281,6 +285,10 @@ final class PodRemovals implements EvictionAdmission {
 
   private Removal byTheTaintManager(EvictionCall call) {
     Key key = call.request().pod();
+    String uid = call.request().uid();
+    if (uid != null) {
+      ends.disrupted(uid, "DeletionByTaintManager");
+    }
     return new Removal(
         () -> {
           ObjectNode now = journal.get(pods, key.namespace(), key.name());

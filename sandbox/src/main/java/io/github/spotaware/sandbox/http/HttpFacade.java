@@ -174,8 +174,15 @@ public final class HttpFacade implements AutoCloseable {
         path.name(),
         path.subresource(),
         mediaType(call.contentType()),
-        call.body(),
+        body(call),
         new Call(user, agent == null ? "" : agent, query, Call.deadline(query)));
+  }
+
+  /** Binary bodies keep their bytes. */
+  private static String body(Context call) {
+    return mediaType(call.contentType()).equals("application/vnd.kubernetes.protobuf")
+        ? new String(call.bodyAsBytes(), StandardCharsets.ISO_8859_1)
+        : call.body();
   }
 
   private static String mediaType(@org.jspecify.annotations.Nullable String contentType) {

@@ -65,7 +65,7 @@ final class EndpointSliceProjection implements Projection<EndpointSlice> {
     for (Pod pod : store.list(Kind.POD)) {
       if (slice.readyPods().contains(pod.meta().uid())) {
         ObjectNode endpoint = endpoints.addObject();
-        endpoint.putArray("addresses").add("10.244.0.1");
+        endpoint.putArray("addresses").add(PodAddress.of(pod));
         endpoint
             .putObject("conditions")
             .put("ready", true)

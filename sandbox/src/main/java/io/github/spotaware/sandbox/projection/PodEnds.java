@@ -2,8 +2,8 @@ package io.github.spotaware.sandbox.projection;
 
 import io.github.spotaware.simulation.cluster.object.Pod;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,16 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PodEnds {
   private final Map<String, Integer> graces = new ConcurrentHashMap<>();
-  private final Set<String> evicted = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> reasons = new ConcurrentHashMap<>();
 
   /** The pod is about to be deleted with this grace period, in seconds. */
   public void grace(String uid, int seconds) {
     graces.put(uid, seconds);
   }
 
-  /** The pod is about to be evicted: its condition DisruptionTarget says so once it terminates. */
-  public void evicted(String uid) {
-    evicted.add(uid);
+  /**
+   * The pod is about to be deleted: its condition DisruptionTarget says so once it terminates.
+   *
+   * @param reason e.g. {@code EvictionByEvictionAPI}
+   */
+  public void disrupted(String uid, String reason) {
+    reasons.put(uid, reason);
   }
 
   OptionalInt grace(Pod pod) {
@@ -29,13 +33,16 @@ public final class PodEnds {
     return seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds);
   }
 
-  boolean isEvicted(Pod pod) {
-    return pod.meta().terminating() && evicted.contains(pod.meta().uid());
+  /** Why it terminates; empty where it does not, or nobody said. */
+  Optional<String> disruption(Pod pod) {
+    return pod.meta().terminating()
+        ? Optional.ofNullable(reasons.get(pod.meta().uid()))
+        : Optional.empty();
   }
 
   /** The pod is gone. */
   public void forget(String uid) {
     graces.remove(uid);
-    evicted.remove(uid);
+    reasons.remove(uid);
   }
 }

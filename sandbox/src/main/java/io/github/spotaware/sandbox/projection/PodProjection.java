@@ -74,7 +74,7 @@ final class PodProjection implements Projection<Pod> {
               Json.time(pod.meta().deletionRequested() + Duration.ofSeconds(grace).toNanos()))
           .put("deletionGracePeriodSeconds", grace);
     }
-    PodStatusProjection.show(pod, ends.isEvicted(pod), document);
+    PodStatusProjection.show(pod, ends.disruption(pod), document);
   }
 
   @Override

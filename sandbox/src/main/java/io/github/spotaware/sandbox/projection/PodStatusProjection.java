@@ -9,6 +9,7 @@ import io.github.spotaware.simulation.cluster.object.PodPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The status of a Pod, which the model's scheduler and kubelets write. */
@@ -53,7 +54,7 @@ final class PodStatusProjection {
     if (!(document.get(STATUS) instanceof ObjectNode status)) {
       return;
     }
-    status.remove(List.of(PHASE, "qosClass", "startTime", "containerStatuses"));
+    status.remove(List.of(PHASE, "qosClass", "startTime", "containerStatuses", "podIP", "hostIP"));
     ArrayNode others = Json.array();
     for (JsonNode condition : status.path(CONDITIONS)) {
       boolean waits =
@@ -74,9 +75,9 @@ final class PodStatusProjection {
   }
 
   /**
-   * @param evicted it terminates because of an eviction
+   * @param disruption why it terminates, if it does for a reason
    */
-  static void show(Pod pod, boolean evicted, ObjectNode document) {
+  static void show(Pod pod, Optional<String> disruption, ObjectNode document) {
     ObjectNode status = document.withObjectProperty(STATUS);
     String phase = pod.phase().name();
     status.put(PHASE, phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT));
@@ -94,15 +95,14 @@ final class PodStatusProjection {
     if (pod.node() != null) {
       condition(conditions, SCHEDULED, true, scheduled);
     }
-    if (evicted) {
-      conditions
-          .addObject()
-          .put("type", "DisruptionTarget")
-          .put(STATUS, "True")
-          .put("reason", "EvictionByEvictionAPI")
-          .put("message", "Eviction API: evicting")
-          .put("lastTransitionTime", Json.time(pod.meta().deletionRequested()));
-    }
+    disruption.ifPresent(reason ->
+        conditions
+            .addObject()
+            .put("type", "DisruptionTarget")
+            .put(STATUS, "True")
+            .put("reason", reason)
+            .put("message", reason)
+            .put("lastTransitionTime", Json.time(pod.meta().deletionRequested())));
     if (pod.phase() == PodPhase.PENDING) {
       return;
     }
@@ -111,6 +111,7 @@ final class PodStatusProjection {
     condition(conditions, READY, pod.ready(), since);
     condition(conditions, "ContainersReady", pod.ready(), since);
     status.put("startTime", scheduled);
+    status.put("hostIP", "10.0.0.1").put("podIP", PodAddress.of(pod));
     containers(pod, document.path("spec"), status.putArray("containerStatuses"), since);
   }
 

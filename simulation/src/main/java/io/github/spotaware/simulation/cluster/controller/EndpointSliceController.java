@@ -52,7 +52,9 @@ public final class EndpointSliceController extends Controller {
 
   private void podChanged(WatchEvent<Pod> event) {
     for (Service service : services.all()) {
-      if (selects(service, event.object())) {
+      Pod before = event.before();
+      // One that is selected no more is to go from the slice.
+      if (selects(service, event.object()) || (before != null && selects(service, before))) {
         enqueue(service.meta().key());
       }
     }
