@@ -20,7 +20,7 @@ final class TimelineTest {
   @Test
   void printsInOrderOfTimeAndNothingFromBeforeTheStart() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    tellThree(new TimelinePrinter(start, new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    tellThree(new TimelinePrinter(start, new PrintStream(bytes, true, StandardCharsets.UTF_8), 0));
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .containsPattern("0\\.\\d\\d s  kubectl +first\\R +2\\.50 s  webhook +second\\R +9\\.00 s")
         .doesNotContain("before");
