@@ -94,7 +94,10 @@ final class AuditSource implements Supplier<List<Happening>> {
     boolean same = next.equals(phase);
     String before = phase;
     phase = next;
-    return same ? Optional.empty() : Optional.of("schedule " + next + ": " + meaning(next, before));
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            "%s's schedule %s: %s".formatted(deployment.name(), next, meaning(next, before)));
   }
 
   private static String meaning(String phase, String before) {
@@ -104,7 +107,7 @@ final class AuditSource implements Supplier<List<Happening>> {
           before.equals("Raising")
               ? "two replicas are wanted, and it is known when to go back"
               : "the evicted pod has gone, the scale-down comes when it is due";
-      case "Releasing" -> "a replacement serves, so the evicted pod gets its ticket";
+      case "Releasing" -> "the evicted pod gets its ticket, and no other goes meanwhile";
       case "Lowering" -> "due: one pod is to be removed, and no other is let go meanwhile";
       case AuditEvents.DELETED -> "all is as it was";
       default -> "the surge is called off";

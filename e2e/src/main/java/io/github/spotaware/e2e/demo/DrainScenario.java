@@ -20,8 +20,7 @@ final class DrainScenario implements Scenario {
   public List<String> description() {
     return List.of(
         "Drains the node of a Deployment without the label, then that of a labelled twin.",
-        "Shows the downtime of the first, and none of the second.",
-        "About 25 s.");
+        "Shows the downtime of the first, and none of the second. About 25 s.");
   }
 
   @Override

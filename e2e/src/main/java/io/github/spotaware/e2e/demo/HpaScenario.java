@@ -16,11 +16,10 @@ final class HpaScenario implements Scenario {
   @Override
   public List<String> description() {
     return List.of(
-        "A HorizontalPodAutoscaler (minReplicas 1, maxReplicas 3) scales the Deployment. One whose"
-            + " metrics ask for 1 would set the count of a surge back.",
-        "Shows that its minReplicas is raised to 2 for the surge, and 1 again after it. There are"
-            + " no metrics here: it is the bound that is shown.",
-        "About 20 s.");
+        "An HPA (minReplicas 1, maxReplicas 3) scales the Deployment. One whose metrics ask for 1"
+            + " would set the",
+        "count of a surge back; there are no metrics here, so it is its bound that is looked at.",
+        "Shows that its minReplicas is 2 during the surge, and 1 again after it. About 20 s.");
   }
 
   @Override

@@ -37,7 +37,8 @@ record StuckPods(KubernetesClient client, Workloads workloads) {
             new PodBuilder(p)
                 .editOrNewStatus()
                 .withPhase("Running")
-                .withPodIP("10.244.255." + (1 + pod.getMetadata().getUid().hashCode() % 100))
+                .withPodIP(
+                    "10.244.255." + (1 + Math.floorMod(pod.getMetadata().getUid().hashCode(), 254)))
                 .removeMatchingFromConditions(
                     condition -> List.of("Ready", "ContainersReady").contains(condition.getType()))
                 .addNewCondition()

@@ -19,9 +19,7 @@ final class TwoNodesScenario implements Scenario {
   public List<String> description() {
     return List.of(
         "Two labelled Deployments on two nodes, and both nodes are drained in the same moment.",
-        "Shows that each surges for itself, with a schedule of its own, and neither waits for the"
-            + " other.",
-        "About 20 s.");
+        "Shows that each surges for itself, and neither waits for the other. About 20 s.");
   }
 
   @Override

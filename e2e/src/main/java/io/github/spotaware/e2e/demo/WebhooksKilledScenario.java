@@ -22,7 +22,7 @@ final class WebhooksKilledScenario implements Scenario {
   private static final Duration REFUSAL_BOUND = Duration.ofSeconds(30);
 
   /** So slow that the webhooks are back before the budget would let the old pod go. */
-  private static final Duration READY_AFTER = Duration.ofSeconds(15);
+  private static final Duration READY_AFTER = Duration.ofSeconds(12);
 
   @Override
   public String name() {
@@ -32,10 +32,11 @@ final class WebhooksKilledScenario implements Scenario {
   @Override
   public List<String> description() {
     return List.of(
-        "With backstop-pdb: both webhooks are killed, then the node is drained. Its budget refuses"
-            + " the eviction; the webhooks are started again, and the drain goes through.",
-        "Shows the second line: no downtime, although nobody was there to be asked.",
-        "About 85 s, 36 s of them until the budget is in effect.");
+        "With backstop-pdb: both webhooks are killed, then the node is drained. The budget refuses"
+            + " the eviction;",
+        "the webhooks are started again, and the drain goes through.",
+        "Shows no downtime, although nobody was there to be asked. About 75 s: a budget takes 36 s"
+            + " to be in effect.");
   }
 
   @Override
@@ -73,7 +74,7 @@ final class WebhooksKilledScenario implements Scenario {
   private static void awaitBackstop(Show show, Act act, Subject web) {
     show.say(
         ("Waits until its backstop is in effect: a PodDisruptionBudget that the scaler has made,"
-             + " and that selects no pod for %d s,")
+                + " and that selects no pod for %d s,")
             .formatted(Backstop.UNTIL_IN_EFFECT.toSeconds()));
     show.say("so that it never meets a budget of someone else's.");
     new BackstopBudgets(show.client(), act.workloads().namespace()).awaitInEffect(web.name());
