@@ -1,5 +1,7 @@
 package io.github.spotaware.e2e.demo;
 
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.AuditLog;
@@ -12,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +36,7 @@ final class Act implements AutoCloseable {
   private final AuditLog audit;
   private final EventSource events;
   private final List<Subject> subjects = new ArrayList<>();
-  private final List<Timeline> timelines = new ArrayList<>();
+  private Optional<Timeline> timeline = Optional.empty();
 
   private Act(Show show, String namespace) {
     this.show = show;
@@ -86,24 +91,24 @@ final class Act implements AutoCloseable {
     subjects.forEach(subject -> subject.watch().markStart());
     TimelinePrinter printer =
         new TimelinePrinter(start, show.out(), show.drains().actor().length());
-    Timeline timeline = new Timeline(start, printer.andThen(show.audience()));
-    timelines.add(timeline);
+    Timeline begun = new Timeline(start, printer.andThen(show.audience()));
+    timeline = Optional.of(begun);
     for (Subject subject : subjects) {
-      timeline.add(new PodSource(subject.name(), subject.watch()));
+      begun.add(new PodSource(subject.name(), subject.watch()));
       DeploymentRef deployment = new DeploymentRef(workloads.namespace(), subject.name());
-      timeline.add(new AuditSource(audit, deployment, show.drains().actor()));
+      begun.add(new AuditSource(audit, deployment, show.drains().actor()));
     }
-    timeline.add(events);
+    begun.add(events);
   }
 
   /** Another source of the timeline, which has begun. */
   void add(Supplier<List<Happening>> source) {
-    timelines.forEach(timeline -> timeline.add(source));
+    timeline.ifPresent(begun -> begun.add(source));
   }
 
   /** Someone does something that no source tells of. */
   void tell(String actor, String what) {
-    timelines.forEach(timeline -> timeline.now(actor, what));
+    timeline.ifPresent(begun -> begun.now(actor, what));
   }
 
   /** The demo itself does something. */
@@ -120,6 +125,38 @@ final class Act implements AutoCloseable {
     return show.drains()
         .drain(node, DRAIN_BOUND, line -> tell(show.drains().actor(), line))
         .orThrow();
+  }
+
+  /** As {@link #drain}, while other things are done. */
+  Drain startDrain(String node) {
+    return new Drain(CompletableFuture.supplyAsync(() -> drain(node), Thread::startVirtualThread));
+  }
+
+  /** One that is under way. */
+  record Drain(CompletableFuture<CommandResult> result) {
+
+    boolean isDone() {
+      return result.isDone();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws EnvironmentException when it failed
+     */
+    CommandResult join() {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof EnvironmentException known ? known : e;
+      }
+    }
+  }
+
+  /** Lets time pass that is part of what happens. */
+  static void letPass(Duration time) {
+    Deadline end = Deadline.after(time);
+    Await.until("time to pass", Deadline.after(time.plusSeconds(5)), end::passed);
   }
 
   /** Waits until the surge of each Deployment is over; goes on without, where one does not end. */
@@ -147,7 +184,7 @@ final class Act implements AutoCloseable {
   /** Tells what is left to tell; what was deployed stays. */
   @Override
   public void close() {
-    timelines.forEach(Timeline::close);
+    timeline.ifPresent(Timeline::close);
     events.close();
     subjects.forEach(subject -> subject.watch().close());
   }

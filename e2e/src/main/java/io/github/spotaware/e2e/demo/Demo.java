@@ -43,9 +43,9 @@ public final class Demo implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "NAME",
       defaultValue = "drain",
-      converter = ScenarioConverter.class,
+      converter = Scenarios.class,
       description = "What to play, a name of --list. Default: drain.")
-  private Scenario scenario = Scenario.ALL.getFirst();
+  private Scenario scenario = Scenarios.ALL.getFirst();
 
   @Option(names = "--list", description = "Lists the scenarios, and plays none.")
   private boolean list;
@@ -77,7 +77,7 @@ public final class Demo implements Callable<Integer> {
   @Override
   public Integer call() {
     if (list) {
-      Scenario.ALL.forEach(this::describe);
+      Scenarios.list().forEach(out::println);
       out.flush();
       return 0;
     }
@@ -92,11 +92,6 @@ public final class Demo implements Callable<Integer> {
           scenario.play(new Show(playground, client, cluster.drains(playground), out, audience()));
     }
     return conclude(verdict);
-  }
-
-  private void describe(Scenario each) {
-    out.println(each.name());
-    each.description().forEach(line -> out.println("  " + line));
   }
 
   private PlaygroundOptions options() {

@@ -1,6 +1,7 @@
 package io.github.spotaware.e2e.demo;
 
 import io.github.spotaware.e2e.observe.AuditEvent;
+import java.net.HttpURLConnection;
 import java.util.List;
 
 /** Why the API server did not let a pod be evicted. */
@@ -10,6 +11,8 @@ enum EvictionRefusal {
   /** At once with 429, whether a webhook answers or not. */
   BY_A_BUDGET(
       "the eviction of %s is refused by its PodDisruptionBudget after %s s: %s tries again"),
+  /** To a drain as good as a yes. */
+  GONE("the eviction of %s comes too late, after %s s: the pod is gone"),
   /** Anything else ends a drain. */
   FAILURE("the eviction of %s FAILS after %s s: %s gives it up");
 
@@ -30,11 +33,14 @@ enum EvictionRefusal {
    * @param eviction that was not granted
    */
   static EvictionRefusal of(AuditEvent eviction) {
-    if (eviction.code() != TOO_MANY_REQUESTS) {
-      return FAILURE;
-    }
-    String message = eviction.responseObject().path("message").asText();
-    return message.contains("disruption budget") ? BY_A_BUDGET : BY_A_WEBHOOK;
+    return switch (eviction.code()) {
+      case TOO_MANY_REQUESTS -> {
+        String message = eviction.responseObject().path("message").asText();
+        yield message.contains("disruption budget") ? BY_A_BUDGET : BY_A_WEBHOOK;
+      }
+      case HttpURLConnection.HTTP_NOT_FOUND -> GONE;
+      default -> FAILURE;
+    };
   }
 
   /** How many of these evictions were answered so. */

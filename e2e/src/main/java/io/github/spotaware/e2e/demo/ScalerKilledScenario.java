@@ -1,8 +1,6 @@
 package io.github.spotaware.e2e.demo;
 
 import io.github.spotaware.config.ConfigurationKeys;
-import io.github.spotaware.e2e.controlplane.Await;
-import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.schedule.Phase;
@@ -54,9 +52,7 @@ final class ScalerKilledScenario implements Scenario {
       act.tell("kills the scaler (SIGKILL)");
       show.playground().kill(SCALER);
       Instant due = act.workloads().schedule(web.name()).orElseThrow().scheduledTime();
-      Duration wait = Duration.between(Instant.now(), due.plus(OVERDUE));
-      Deadline overdue = Deadline.after(wait);
-      boolean _ = Await.holdsBefore(overdue, overdue::passed);
+      Act.letPass(Duration.between(Instant.now(), due.plus(OVERDUE)));
       int meanwhile = act.workloads().replicas(web.name());
       act.tell(
           "finds the scale-down %d s overdue, and %s at %d replicas; starts the scaler again"

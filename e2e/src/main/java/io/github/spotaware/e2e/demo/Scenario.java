@@ -13,17 +13,6 @@ sealed interface Scenario
         TwoNodesScenario,
         WebhooksKilledScenario {
 
-  /** All of them, the default first. */
-  List<Scenario> ALL =
-      List.of(
-          new DrainScenario(),
-          new SpotScenario(),
-          new TwoNodesScenario(),
-          new NeverReadyScenario(),
-          new HpaScenario(),
-          new ScalerKilledScenario(),
-          new WebhooksKilledScenario());
-
   /** What it is asked for by. */
   String name();
 

@@ -1,8 +1,6 @@
 package io.github.spotaware.e2e.demo;
 
 import io.github.spotaware.config.ConfigurationKeys;
-import io.github.spotaware.e2e.controlplane.Await;
-import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Workload;
 import java.time.Duration;
@@ -48,12 +46,11 @@ final class SpotScenario implements Scenario {
       Subject web = act.deploy(Workload.named("web").withService().labelled());
       act.begin();
       Instant notice = Instant.now();
-      Deadline end = Deadline.after(NOTICE);
       act.tell(
           "taints %s %s and cordons it, as the Node Termination Handler does; %d s are left, for 120"
               .formatted(web.node(), NodeHand.INTERRUPTION, NOTICE.toSeconds()));
       nodes.interrupt(web.node());
-      boolean _ = Await.holdsBefore(end, end::passed);
+      Act.letPass(NOTICE);
       act.tell("the notice is over: has " + web.node() + " drained");
       Instant drained = Instant.now();
       CommandResult drain = act.drain(web.node());

@@ -1,11 +1,8 @@
 package io.github.spotaware.e2e.demo;
 
-import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Workload;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Two labelled Deployments on two nodes, both drained at once. */
 final class TwoNodesScenario implements Scenario {
@@ -25,8 +22,7 @@ final class TwoNodesScenario implements Scenario {
   @Override
   public Verdict play(Show show) {
     show.title("Two labelled Deployments, and two nodes drained at once");
-    try (Act act = Act.in(show, "demo-two-nodes");
-        ExecutorService drains = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Act act = Act.in(show, "demo-two-nodes")) {
       Subject web = act.deploy(Workload.named("web").withService().labelled());
       Subject api =
           new NodeHand(show.client())
@@ -34,15 +30,12 @@ final class TwoNodesScenario implements Scenario {
                   web.node(), () -> act.deploy(Workload.named("api").withService().labelled()));
       act.begin();
       act.tell("has both nodes drained at once");
-      CompletableFuture<CommandResult> ofWeb =
-          CompletableFuture.supplyAsync(() -> act.drain(web.node()), drains);
-      CompletableFuture<CommandResult> ofApi =
-          CompletableFuture.supplyAsync(() -> act.drain(api.node()), drains);
-      CommandResult first = ofWeb.join();
-      CommandResult second = ofApi.join();
+      Act.Drain ofWeb = act.startDrain(web.node());
+      Act.Drain ofApi = act.startDrain(api.node());
+      Duration first = ofWeb.join().took();
+      Duration second = ofApi.join().took();
       act.awaitCalm();
-      return verdict(
-          web.figures(first.took()), api.figures(second.took()), !web.node().equals(api.node()));
+      return verdict(web.figures(first), api.figures(second), !web.node().equals(api.node()));
     }
   }
 

@@ -11,9 +11,6 @@ import io.github.spotaware.e2e.observe.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Both webhooks are dead when a node is drained: the backstop's budget refuses. */
 final class WebhooksKilledScenario implements Scenario {
@@ -21,8 +18,11 @@ final class WebhooksKilledScenario implements Scenario {
   private static final String WEBHOOKS = "webhook";
   private static final Duration REFUSAL_BOUND = Duration.ofSeconds(30);
 
-  /** So slow that the webhooks are back before the budget would let the old pod go. */
-  private static final Duration READY_AFTER = Duration.ofSeconds(12);
+  /** As a rule the webhooks are back before it, and hold the eviction that comes next. */
+  private static final Duration READY_AFTER = Duration.ofSeconds(8);
+
+  /** So long that the drain, which asks every 5 s, comes before the scale-down. */
+  private static final String SCALE_DOWN_DELAY = "15";
 
   @Override
   public String name() {
@@ -41,22 +41,24 @@ final class WebhooksKilledScenario implements Scenario {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(ConfigurationKeys.BACKSTOP_PDB, "true");
+    return Map.of(
+        ConfigurationKeys.BACKSTOP_PDB,
+        "true",
+        ConfigurationKeys.SCALE_DOWN_DELAY,
+        SCALE_DOWN_DELAY);
   }
 
   @Override
   public Verdict play(Show show) {
     show.title("Both webhooks are killed, and the node of a labelled Deployment is drained");
-    try (Act act = Act.in(show, "demo-webhooks-killed");
-        ExecutorService drains = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Act act = Act.in(show, "demo-webhooks-killed")) {
       Subject web =
           act.deploy(Workload.named("web").withService().labelled().readyAfter(READY_AFTER));
       awaitBackstop(show, act, web);
       act.begin();
       act.tell("kills both webhooks (SIGKILL)");
       show.playground().kill(WEBHOOKS);
-      CompletableFuture<CommandResult> drain =
-          CompletableFuture.supplyAsync(() -> act.drain(web.node()), drains);
+      Act.Drain drain = act.startDrain(web.node());
       boolean refused =
           Await.holdsBefore(
               Deadline.after(REFUSAL_BOUND), () -> refused(act) > 0 || drain.isDone());
@@ -90,7 +92,8 @@ final class WebhooksKilledScenario implements Scenario {
 
   /**
    * @param refused how many evictions the budget refused while both webhooks were dead
-   * @param failed how many evictions were answered otherwise than with yes or 429
+   * @param failed how many evictions were answered with neither yes, nor 429, nor that the pod is
+   *     gone
    */
   static Verdict verdict(Figures web, long refused, long failed) {
     Checks checks =

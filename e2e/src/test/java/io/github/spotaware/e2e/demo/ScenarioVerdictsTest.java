@@ -98,7 +98,7 @@ final class ScenarioVerdictsTest {
             ofALabelledOne().map(named -> named.getPayload().apply(GOOD)),
             Stream.of(NeverReadyScenario.verdict(GOOD, NONE, true)));
     assertThat(all.map(Verdict::scenario).distinct())
-        .containsExactlyInAnyOrderElementsOf(Scenario.ALL.stream().map(Scenario::name).toList());
+        .containsExactlyInAnyOrderElementsOf(Scenarios.ALL.stream().map(Scenario::name).toList());
   }
 
   private static Verdict spot(Figures web, Optional<Duration> served, boolean left) {

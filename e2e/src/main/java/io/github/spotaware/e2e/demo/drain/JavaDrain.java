@@ -55,7 +55,12 @@ public record JavaDrain(Path kubeconfig) implements DrainClient {
 
   private boolean drain(String node, Deadline deadline, Said said) {
     try (KubernetesClient client = client()) {
-      cordon(client, node, said);
+      Node found = client.nodes().withName(node).get();
+      if (found == null) {
+        said.accept(DrainWords.fails(node, "there is no such node"));
+        return false;
+      }
+      cordon(client, found, said);
       boolean drained = evictAll(client, pods(client, node, said), deadline, said);
       if (drained) {
         said.accept(DrainWords.isDone(node));
@@ -78,8 +83,8 @@ public record JavaDrain(Path kubeconfig) implements DrainClient {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  private static void cordon(KubernetesClient client, String name, Said said) {
-    Node node = client.nodes().withName(name).require();
+  private static void cordon(KubernetesClient client, Node node, Said said) {
+    String name = node.getMetadata().getName();
     if (Boolean.TRUE.equals(node.getSpec().getUnschedulable())) {
       said.accept(DrainWords.findsCordoned(name));
       return;
