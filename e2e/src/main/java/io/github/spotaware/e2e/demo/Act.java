@@ -1,70 +1,191 @@
 package io.github.spotaware.e2e.demo;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
+import io.github.spotaware.e2e.controlplane.EnvironmentException;
+import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.AuditLog;
 import io.github.spotaware.e2e.observe.CommandResult;
-import io.github.spotaware.e2e.observe.Kubectl;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
-import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.schedule.DeploymentRef;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
- * Deploys one workload, drains its node, and tells what happens until all is calm again.
- *
- * @param out takes the story
+ * Something that happens to the Deployments of one namespace: they are deployed, then it begins,
+ * and from then on all is told.
  */
-record Act(PlaygroundHandle playground, KubernetesClient client, PrintStream out) {
+final class Act implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration SERVING_BOUND = Duration.ofSeconds(60);
+  private static final Duration DRAIN_BOUND = Duration.ofSeconds(90);
 
-  Figures play(Workload workload, String namespace) {
-    Workloads workloads = new Workloads(client, namespace);
+  /** An eviction that is held puts the scale-down off to a minute ahead. */
+  private static final Duration CALM_BOUND = Duration.ofSeconds(120);
+
+  private final Show show;
+  private final Workloads workloads;
+  private final AuditLog audit;
+  private final EventSource events;
+  private final List<Subject> subjects = new ArrayList<>();
+  private Optional<Timeline> timeline = Optional.empty();
+
+  private Act(Show show, String namespace) {
+    this.show = show;
+    this.workloads = new Workloads(show.client(), namespace);
     workloads.createNamespace();
-    try (ServingWatch watch = workloads.watch(workload);
-        EventSource events = new EventSource(client, namespace)) {
-      workloads.deploy(workload);
-      watch.awaitServing(1, BOUND);
-      String node = workloads.node(workload.name());
-      out.printf(
-          "  %s runs on %s, with one replica: %s%n",
-          workload.name(), node, workloads.podName(workload.name()));
-      out.printf("  $ kubectl drain %s%n", node);
+    this.audit = AuditLog.fromNow(show.playground().auditLog());
+    this.events = new EventSource(show.client(), namespace);
+  }
 
-      watch.markStart();
-      CommandResult drain = drain(workload, namespace, node, watch, events);
-      drain.orThrow();
-      Figures figures =
-          new Figures(
-              watch.downtime(),
-              drain.took(),
-              watch.maxActive(),
-              workloads.replicas(workload.name()));
-      workloads.setUnschedulable(node, false);
-      workloads.deleteNamespace();
-      return figures;
+  /** In a new namespace of this name. */
+  static Act in(Show show, String namespace) {
+    return new Act(show, namespace);
+  }
+
+  Workloads workloads() {
+    return workloads;
+  }
+
+  /** Deploys it; returns when its pod serves. */
+  Subject deploy(Workload workload) {
+    return deploy(workload, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param afterwards what is to be done for its pod to serve, once the Deployment is made
+   */
+  Subject deploy(Workload workload, Runnable afterwards) {
+    ServingWatch watch = workloads.watch(workload);
+    try {
+      workloads.create(workload);
+      afterwards.run();
+      workloads.awaitAvailable(workload.name(), 1);
+      watch.awaitServing(1, SERVING_BOUND);
+      String pod = workloads.podName(workload.name());
+      Subject subject =
+          new Subject(workload.name(), pod, workloads.node(workload.name()), workloads, watch);
+      subjects.add(subject);
+      show.say(
+          "%s runs on %s, with one replica: %s".formatted(subject.name(), subject.node(), pod));
+      return subject;
+    } catch (RuntimeException e) {
+      watch.close();
+      throw e;
     }
   }
 
-  private CommandResult drain(
-      Workload workload, String namespace, String node, ServingWatch watch, EventSource events) {
-    AuditLog audit = AuditLog.fromNow(playground.auditLog());
-    try (Timeline timeline = new Timeline(Instant.now(), out)) {
-      timeline.add(new PodSource(watch));
-      timeline.add(new AuditSource(audit, new DeploymentRef(namespace, workload.name())));
-      timeline.add(events);
-      CommandResult drain =
-          Kubectl.of(playground)
-              .run(List.of("drain", node), line -> timeline.now("kubectl", KubectlWords.of(line)));
-      if (drain.exitCode() == 0) {
-        new Workloads(client, namespace).awaitBackAtOne(workload.name(), BOUND);
-      }
-      return drain;
+  /** From now on all is told, and all counts. */
+  void begin() {
+    Instant start = Instant.now();
+    subjects.forEach(subject -> subject.watch().markStart());
+    TimelinePrinter printer =
+        new TimelinePrinter(start, show.out(), show.drains().actor().length());
+    Timeline begun = new Timeline(start, printer.andThen(show.audience()));
+    timeline = Optional.of(begun);
+    for (Subject subject : subjects) {
+      begun.add(new PodSource(subject.name(), subject.watch()));
+      DeploymentRef deployment = new DeploymentRef(workloads.namespace(), subject.name());
+      begun.add(new AuditSource(audit, deployment, show.drains().actor()));
     }
+    begun.add(events);
+  }
+
+  /** Another source of the timeline, which has begun. */
+  void add(Supplier<List<Happening>> source) {
+    timeline.ifPresent(begun -> begun.add(source));
+  }
+
+  /** Someone does something that no source tells of. */
+  void tell(String actor, String what) {
+    timeline.ifPresent(begun -> begun.now(actor, what));
+  }
+
+  /** The demo itself does something. */
+  void tell(String what) {
+    tell("demo", what);
+  }
+
+  /**
+   * Drains the node, and tells of it.
+   *
+   * @throws EnvironmentException when that failed
+   */
+  CommandResult drain(String node) {
+    return show.drains()
+        .drain(node, DRAIN_BOUND, line -> tell(show.drains().actor(), line))
+        .orThrow();
+  }
+
+  /** As {@link #drain}, while other things are done. */
+  Drain startDrain(String node) {
+    return new Drain(CompletableFuture.supplyAsync(() -> drain(node), Thread::startVirtualThread));
+  }
+
+  /** One that is under way. */
+  record Drain(CompletableFuture<CommandResult> result) {
+
+    boolean isDone() {
+      return result.isDone();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws EnvironmentException when it failed
+     */
+    CommandResult join() {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof EnvironmentException known ? known : e;
+      }
+    }
+  }
+
+  /** Lets time pass that is part of what happens. */
+  static void letPass(Duration time) {
+    Deadline end = Deadline.after(time);
+    Await.until("time to pass", Deadline.after(time.plusSeconds(5)), end::passed);
+  }
+
+  /** Waits until the surge of each Deployment is over; goes on without, where one does not end. */
+  void awaitCalm() {
+    for (Subject subject : subjects) {
+      try {
+        workloads.awaitBackAtOne(subject.name(), CALM_BOUND);
+      } catch (EnvironmentException e) {
+        tell("gives up waiting for " + subject.name() + " to be back at one replica");
+      }
+    }
+  }
+
+  /** What the API server has answered since the act was opened. */
+  AuditEvents audit() {
+    return audit.events();
+  }
+
+  /** Makes room for another act: its Deployments go, all nodes take pods. */
+  void clear() {
+    workloads.uncordonAll();
+    workloads.deleteNamespace();
+  }
+
+  /** Tells what is left to tell; what was deployed stays. */
+  @Override
+  public void close() {
+    timeline.ifPresent(Timeline::close);
+    events.close();
+    subjects.forEach(subject -> subject.watch().close());
   }
 }

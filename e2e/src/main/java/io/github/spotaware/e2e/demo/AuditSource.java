@@ -16,13 +16,18 @@ final class AuditSource implements Supplier<List<Happening>> {
 
   private final AuditLog log;
   private final DeploymentRef deployment;
+  private final String drains;
   private int told;
   private long replicas = 1;
   private String phase = "";
 
-  AuditSource(AuditLog log, DeploymentRef deployment) {
+  /**
+   * @param drains who evicts, as the timeline calls it
+   */
+  AuditSource(AuditLog log, DeploymentRef deployment, String drains) {
     this.log = log;
     this.deployment = deployment;
+    this.drains = drains;
   }
 
   @Override
@@ -38,7 +43,7 @@ final class AuditSource implements Supplier<List<Happening>> {
   }
 
   private Stream<String> words(AuditEvent event) {
-    if (event.isOf("pods/eviction") && event.namespace().equals(deployment.namespace())) {
+    if (isAnEvictionOfAPod(event)) {
       return Stream.of(eviction(event));
     }
     if (event.succeeded() && isAboutTheDeployment(event)) {
@@ -50,17 +55,18 @@ final class AuditSource implements Supplier<List<Happening>> {
     return Stream.empty();
   }
 
-  private static String eviction(AuditEvent event) {
+  private boolean isAnEvictionOfAPod(AuditEvent event) {
+    return event.isOf("pods/eviction")
+        && event.namespace().equals(deployment.namespace())
+        && event.name().startsWith(deployment.name() + "-");
+  }
+
+  private String eviction(AuditEvent event) {
     String seconds = Figures.seconds(event.took());
-    return event.succeeded()
-        ? "the eviction of " + event.name() + " goes through, asked " + seconds + " s ago"
-        : "the eviction of "
-            + event.name()
-            + " is answered "
-            + event.code()
-            + " after "
-            + seconds
-            + " s: kubectl tries again";
+    if (event.succeeded()) {
+      return "the eviction of " + event.name() + " goes through, asked " + seconds + " s ago";
+    }
+    return EvictionRefusal.of(event).words().formatted(event.name(), seconds, drains);
   }
 
   private boolean isAboutTheDeployment(AuditEvent event) {
@@ -88,7 +94,10 @@ final class AuditSource implements Supplier<List<Happening>> {
     boolean same = next.equals(phase);
     String before = phase;
     phase = next;
-    return same ? Optional.empty() : Optional.of("schedule " + next + ": " + meaning(next, before));
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            "%s's schedule %s: %s".formatted(deployment.name(), next, meaning(next, before)));
   }
 
   private static String meaning(String phase, String before) {
@@ -98,7 +107,7 @@ final class AuditSource implements Supplier<List<Happening>> {
           before.equals("Raising")
               ? "two replicas are wanted, and it is known when to go back"
               : "the evicted pod has gone, the scale-down comes when it is due";
-      case "Releasing" -> "a replacement serves, so the evicted pod gets its ticket";
+      case "Releasing" -> "the evicted pod gets its ticket, and no other goes meanwhile";
       case "Lowering" -> "due: one pod is to be removed, and no other is let go meanwhile";
       case AuditEvents.DELETED -> "all is as it was";
       default -> "the surge is called off";

@@ -1,17 +1,19 @@
 package io.github.spotaware.e2e.demo;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
-import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
 import io.github.spotaware.e2e.playground.Stage;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,21 +22,38 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows what spot-aware-scaler does, on a real Kubernetes control plane on this machine.",
-      "It drains the node of an unlabelled Deployment of one replica, then that of a labelled one,"
-          + " and tells what happens. Everything it starts is stopped in the end; its logs stay in"
-          + " e2e/target/demo until the next run.",
-      "Exits 0 only if the labelled one had no downtime and is back at one replica."
+      "Shows what spot-aware-scaler does, on a real Kubernetes control plane on this machine: plays"
+          + " a scenario, tells what happens, and judges it.",
+      "Everything it starts is stopped in the end; its logs stay in e2e/target/demo until the next"
+          + " run.",
+      "Exits 0 only if all came as it should."
     })
 public final class Demo implements Callable<Integer> {
 
-  private static final String SCALE_DOWN_DELAY = "5";
+  private static final Map<String, String> SETTINGS =
+      Map.of(ConfigurationKeys.SCALE_DOWN_DELAY, "5", ConfigurationKeys.CHECK_INTERVAL, "5");
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this help.")
   private boolean help;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "drain",
+      converter = Scenarios.class,
+      description = "What to play, a name of --list. Default: drain.")
+  private Scenario scenario = Scenarios.ALL.getFirst();
+
+  @Option(names = "--list", description = "Lists the scenarios, and plays none.")
+  private boolean list;
+
+  @Option(
+      names = "--real",
+      description = "On a real control plane. There is no other yet, so it is always in force.")
+  private boolean real;
 
   @Option(names = "--json", description = "Prints the figures as JSON, as the last line.")
   private boolean json;
@@ -57,47 +76,51 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    out.println("Setting up a Kubernetes control plane with faked nodes, and the project in it:");
-    PlaygroundOptions options =
-        PlaygroundOptions.named("demo")
-            .withFolder(folder)
-            .withSetting("scale-down-delay", SCALE_DOWN_DELAY)
-            .withSetting("check-interval", "5");
+    if (list) {
+      Scenarios.list().forEach(out::println);
+      out.flush();
+      return 0;
+    }
+    DemoCluster cluster = DemoCluster.of(real);
+    out.println("Setting up " + cluster.description() + ", and the project in it:");
     Verdict verdict;
-    try (Stage stage = Stage.open(options, this::progress, ending);
+    try (Stage stage = cluster.open(options(), this::progress, ending);
         KubernetesClient client = stage.playground().client()) {
       onStage = true;
-      verdict = play(stage.playground(), client);
+      PlaygroundHandle playground = stage.playground();
+      verdict =
+          scenario.play(new Show(playground, client, cluster.drains(playground), out, audience()));
     }
     return conclude(verdict);
   }
 
-  private Verdict play(PlaygroundHandle playground, KubernetesClient client) {
-    Act act = new Act(playground, client, out);
-    out.printf("%n1. A Deployment without the label, to see what a drain does to it%n");
-    Figures twin = act.play(Workload.named("twin").withService(), "demo-unlabelled");
-    out.printf("%n2. The same with the label spot-aware=enabled, nothing else%n");
-    Figures web = act.play(Workload.named("web").withService().labelled(), "demo-labelled");
-    return new Verdict(twin, web);
+  private PlaygroundOptions options() {
+    Map<String, String> settings = new TreeMap<>(SETTINGS);
+    settings.putAll(scenario.settings());
+    PlaygroundOptions options = PlaygroundOptions.named("demo").withFolder(folder);
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      options = options.withSetting(setting.getKey(), setting.getValue());
+    }
+    return options;
+  }
+
+  /** Who is told all happenings, besides those who read the output: nobody yet. */
+  private static Consumer<Happening> audience() {
+    return _ -> {};
   }
 
   private int conclude(Verdict verdict) {
     verdict.print(out);
-    List<String> problems = verdict.problems();
-    if (problems.isEmpty()) {
-      out.printf(
-          "%nThe third pod: until the scale-down two replicas are wanted, so the ReplicaSet"
-              + " replaces the evicted one.%n");
-      out.printf("%nNo downtime for the labelled Deployment. Everything is stopped again.%n");
+    if (verdict.ok()) {
+      out.println("Everything is stopped again.");
     } else {
-      problems.forEach(problem -> out.println("NOT AS IT SHOULD BE: " + problem));
       sayWhatToLookAt();
     }
     if (json) {
       out.println(verdict.json());
     }
     out.flush();
-    return problems.isEmpty() ? 0 : 1;
+    return verdict.ok() ? 0 : 1;
   }
 
   private int failed(Exception e) {

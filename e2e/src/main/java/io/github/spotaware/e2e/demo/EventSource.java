@@ -33,7 +33,9 @@ final class EventSource implements Supplier<List<Happening>>, AutoCloseable {
     String source = event.getReportingController();
     if (source != null && source.startsWith(PREFIX)) {
       Instant time = Instant.parse(event.getEventTime().getTime());
-      String text = "Event %s: %s".formatted(event.getReason(), event.getNote());
+      String text =
+          "Event %s on %s: %s"
+              .formatted(event.getReason(), event.getRegarding().getName(), event.getNote());
       fresh.add(new Happening(time, source.substring(PREFIX.length()), text));
     }
   }

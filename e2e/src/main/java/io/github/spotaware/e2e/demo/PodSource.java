@@ -13,12 +13,14 @@ import java.util.function.Supplier;
 /** Tells what the pods go through, and when none of them serves. */
 final class PodSource implements Supplier<List<Happening>> {
 
+  private final String deployment;
   private final ServingWatch watch;
   private int told;
   private Optional<Instant> nobodySince = Optional.empty();
   private boolean servedOnce;
 
-  PodSource(ServingWatch watch) {
+  PodSource(String deployment, ServingWatch watch) {
+    this.deployment = deployment;
     this.watch = watch;
   }
 
@@ -52,14 +54,18 @@ final class PodSource implements Supplier<List<Happening>> {
     servedOnce |= change.stage() == PodStage.SERVING;
     if (servedOnce && change.serving() == 0 && nobodySince.isEmpty()) {
       nobodySince = Optional.of(change.time());
-      return Optional.of(new Happening(change.time(), "watch", "NO POD SERVES: downtime begins"));
+      return Optional.of(
+          new Happening(
+              change.time(), "watch", "NO POD SERVES: downtime of " + deployment + " begins"));
     }
     if (change.serving() > 0 && nobodySince.isPresent()) {
       Duration down = Duration.between(nobodySince.get(), change.time());
       nobodySince = Optional.empty();
       return Optional.of(
           new Happening(
-              change.time(), "watch", "downtime ends after " + Figures.seconds(down) + " s"));
+              change.time(),
+              "watch",
+              "downtime of %s ends after %s s".formatted(deployment, Figures.seconds(down))));
     }
     return Optional.empty();
   }

@@ -3,69 +3,68 @@ package io.github.spotaware.e2e.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the demo shows.
+ * What a scenario shows.
  *
- * @param twin of the unlabelled Deployment
- * @param web of the labelled one
+ * @param scenario its name
+ * @param columns with the same rows each; at least one
+ * @param problems what is not as it should be; empty if all is
+ * @param moral what there is to say if all is
  */
-record Verdict(Figures twin, Figures web) {
-
-  /** Below it, the watch did not see the gap that must have been there. */
-  private static final Duration LEAST_DOWNTIME_OF_TWIN = Duration.ofSeconds(2);
+record Verdict(String scenario, List<Column> columns, List<String> problems, List<String> moral) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What is not as it should be; empty if all is. */
-  List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (twin.downtime().compareTo(LEAST_DOWNTIME_OF_TWIN) <= 0) {
-      problems.add(
-          "the unlabelled twin's downtime should be above 2 s, so that the watch is seen to see");
-    }
-    if (!web.downtime().isZero()) {
-      problems.add("the labelled Deployment had a time in which no pod served");
-    }
-    if (web.replicas() != 1) {
-      problems.add("the labelled Deployment is not back at 1 replica");
-    }
-    return problems;
+  /** Copies the lists. */
+  Verdict {
+    columns = List.copyOf(columns);
+    problems = List.copyOf(problems);
+    moral = List.copyOf(moral);
   }
 
+  /** Of what was checked. */
+  static Verdict of(String scenario, Checks checks, List<Column> columns, String... moral) {
+    return new Verdict(scenario, columns, checks.problems(), List.of(moral));
+  }
+
+  boolean ok() {
+    return problems.isEmpty();
+  }
+
+  /** The table, and what to think of it. */
   void print(PrintStream out) {
-    out.printf("%n%-32s %16s %16s%n", "", "unlabelled twin", "labelled web");
-    row(out, "downtime", Figures.seconds(twin.downtime()), Figures.seconds(web.downtime()), " s");
-    row(
-        out,
-        "kubectl drain took",
-        Figures.seconds(twin.drain()),
-        Figures.seconds(web.drain()),
-        " s");
-    row(out, "most pods at a time", twin.mostPods(), web.mostPods(), "");
-    row(out, "replicas in the end", twin.replicas(), web.replicas(), "");
-  }
-
-  private static void row(PrintStream out, String what, Object twin, Object web, String unit) {
-    out.printf("  %-30s %16s %16s%n", what, twin + unit, web + unit);
+    out.printf("%n%-32s", "");
+    columns.forEach(column -> out.printf(" %16s", column.title()));
+    out.println();
+    List<Figure> rows = columns.getFirst().figures();
+    for (int i = 0; i < rows.size(); i++) {
+      out.printf("  %-30s", rows.get(i).label());
+      for (Column column : columns) {
+        out.printf(" %16s", column.figures().get(i).text());
+      }
+      out.println();
+    }
+    if (ok()) {
+      out.println();
+      moral.forEach(out::println);
+    } else {
+      problems.forEach(problem -> out.println("NOT AS IT SHOULD BE: " + problem));
+    }
   }
 
   /** One line. */
   String json() {
     ObjectNode json = JSON.createObjectNode();
-    json.put("ok", problems().isEmpty());
-    add(json.putObject("unlabelled"), twin);
-    add(json.putObject("labelled"), web);
+    json.put("ok", ok());
+    json.put("scenario", scenario);
+    for (Column column : columns) {
+      ObjectNode object = json.putObject(column.key());
+      column
+          .figures()
+          .forEach(figure -> object.set(figure.key(), JSON.valueToTree(figure.value())));
+    }
     return json.toString();
-  }
-
-  private static void add(ObjectNode json, Figures figures) {
-    json.put("downtimeSeconds", figures.downtime().toMillis() / 1000.0);
-    json.put("drainSeconds", figures.drain().toMillis() / 1000.0);
-    json.put("mostPods", figures.mostPods());
-    json.put("replicas", figures.replicas());
   }
 }

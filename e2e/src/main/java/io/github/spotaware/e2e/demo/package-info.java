@@ -1,7 +1,4 @@
-/**
- * {@code ./demo}: drains the node of an unlabelled workload and that of a labelled one, and tells
- * what happened.
- */
+/** {@code ./demo}: plays scenarios, tells what happens, and judges it. */
 @NullMarked
 package io.github.spotaware.e2e.demo;
 

@@ -10,47 +10,47 @@ import org.junit.jupiter.api.Test;
 
 final class VerdictTest {
 
-  private static final Figures TWIN = figures(3_000, 1);
-
-  @Test
-  void isContentWithNoDowntimeAndOneReplica() {
-    assertThat(new Verdict(TWIN, figures(0, 1)).problems()).isEmpty();
-  }
-
-  @Test
-  void isNotContentWithTheShortestDowntime() {
-    Figures shortest = new Figures(Duration.ofNanos(1), Duration.ofSeconds(5), 2, 1);
-    assertThat(new Verdict(TWIN, shortest).problems()).hasSize(1);
-    assertThat(Figures.seconds(shortest.downtime())).isEqualTo("0.01");
-  }
-
-  @Test
-  void isNotContentWithASecondReplicaLeft() {
-    assertThat(new Verdict(TWIN, figures(0, 2)).problems()).hasSize(1);
-  }
-
-  @Test
-  void isNotContentWithAWatchThatSawNoGapOfTheTwin() {
-    assertThat(new Verdict(figures(0, 1), figures(0, 1)).problems()).hasSize(1);
-  }
+  private static final Figures TWIN = Outcomes.down(Duration.ofSeconds(3));
+  private static final Verdict GOOD = DrainScenario.verdict(TWIN, Outcomes.GOOD);
 
   @Test
   void theFiguresAreOneLineOfJson() {
-    assertThat(new Verdict(TWIN, figures(0, 1)).json())
-        .startsWith("{\"ok\":true,\"unlabelled\":{\"downtimeSeconds\":3.0,")
-        .doesNotContain("\n");
+    assertThat(GOOD.json())
+        .isEqualTo(
+            "{\"ok\":true,\"scenario\":\"drain\","
+                + "\"unlabelled\":{\"downtimeSeconds\":3.0,\"drainSeconds\":5.2,\"mostPods\":2,"
+                + "\"replicas\":1,\"schedules\":0},"
+                + "\"labelled\":{\"downtimeSeconds\":0.0,\"drainSeconds\":5.2,\"mostPods\":2,"
+                + "\"replicas\":1,\"schedules\":0}}");
   }
 
   @Test
-  void theTableNamesBoth() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Verdict(TWIN, figures(0, 1)).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .containsPattern("downtime +3.00 s +0 s\\R")
-        .contains("labelled web");
+  void theShortestDowntimeIsNotRoundedToNone() {
+    assertThat(Figures.seconds(Duration.ofNanos(1))).isEqualTo("0.01");
   }
 
-  private static Figures figures(long downtimeMillis, int replicas) {
-    return new Figures(Duration.ofMillis(downtimeMillis), Duration.ofMillis(5_200), 2, replicas);
+  @Test
+  void theTableNamesBothAndSaysWhatToThinkOfIt() {
+    assertThat(printed(GOOD))
+        .containsPattern("downtime +3.00 s +0 s\\R")
+        .containsPattern("schedules left +none +none\\R")
+        .contains("labelled web", "No downtime for the labelled Deployment")
+        .doesNotContain("NOT AS IT SHOULD BE");
+  }
+
+  @Test
+  void aBadOneNamesItsProblemsAndDrawsNoMoral() {
+    Verdict bad = DrainScenario.verdict(TWIN, Outcomes.WITH_TWO_REPLICAS);
+    assertThat(bad.ok()).isFalse();
+    assertThat(bad.json()).startsWith("{\"ok\":false,");
+    assertThat(printed(bad))
+        .contains("NOT AS IT SHOULD BE: the labelled Deployment is not back at 1 replica")
+        .doesNotContain("No downtime");
+  }
+
+  private static String printed(Verdict verdict) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    verdict.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

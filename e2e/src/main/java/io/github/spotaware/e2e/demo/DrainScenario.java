@@ -1,0 +1,66 @@
+package io.github.spotaware.e2e.demo;
+
+import io.github.spotaware.e2e.observe.CommandResult;
+import io.github.spotaware.e2e.observe.Workload;
+import java.time.Duration;
+import java.util.List;
+
+/** The node of an unlabelled Deployment is drained, then that of a labelled one. */
+final class DrainScenario implements Scenario {
+
+  /** Below it, the watch did not see the gap that must have been there. */
+  private static final Duration LEAST_DOWNTIME_OF_TWIN = Duration.ofSeconds(2);
+
+  @Override
+  public String name() {
+    return "drain";
+  }
+
+  @Override
+  public List<String> description() {
+    return List.of(
+        "Drains the node of a Deployment without the label, then that of a labelled twin.",
+        "Shows the downtime of the first, and none of the second. About 25 s.");
+  }
+
+  @Override
+  public Verdict play(Show show) {
+    show.title("1. A Deployment without the label, to see what a drain does to it");
+    Figures twin = drained(show, Workload.named("twin").withService(), "demo-unlabelled");
+    show.title("2. The same with the label spot-aware=enabled, nothing else");
+    Figures web = drained(show, Workload.named("web").withService().labelled(), "demo-labelled");
+    return verdict(twin, web);
+  }
+
+  private static Figures drained(Show show, Workload workload, String namespace) {
+    try (Act act = Act.in(show, namespace)) {
+      Subject subject = act.deploy(workload);
+      act.begin();
+      CommandResult drain = act.drain(subject.node());
+      act.awaitCalm();
+      Figures figures = subject.figures(drain.took());
+      act.clear();
+      return figures;
+    }
+  }
+
+  static Verdict verdict(Figures twin, Figures web) {
+    Checks checks =
+        new Checks()
+            .that(
+                twin.downtime().compareTo(LEAST_DOWNTIME_OF_TWIN) > 0,
+                "the unlabelled twin's downtime should be above 2 s, so that the watch is seen to"
+                    + " see")
+            .neverDown("the labelled Deployment", web);
+    return Verdict.of(
+        "drain",
+        checks,
+        List.of(
+            Column.of("unlabelled", "unlabelled twin", twin),
+            Column.of("labelled", "labelled web", web)),
+        "The third pod: until the scale-down two replicas are wanted, so the ReplicaSet replaces"
+            + " the evicted one.",
+        "",
+        "No downtime for the labelled Deployment.");
+  }
+}
