@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows what spot-aware-scaler does, on a real Kubernetes control plane on this machine: plays"
+      "Shows what spot-aware-scaler does, on an embedded Kubernetes cluster: plays"
           + " a scenario, tells what happens, and judges it.",
       "Everything it starts is stopped in the end; its logs stay in e2e/target/demo until the next"
           + " run.",
@@ -52,7 +52,9 @@ public final class Demo implements Callable<Integer> {
 
   @Option(
       names = "--real",
-      description = "On a real control plane. There is no other yet, so it is always in force.")
+      description =
+          "On a real control plane, which is built first where it is not yet: minutes, and needs"
+              + " Go.")
   private boolean real;
 
   @Option(names = "--json", description = "Prints the figures as JSON, as the last line.")

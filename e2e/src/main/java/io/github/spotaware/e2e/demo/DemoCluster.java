@@ -2,6 +2,7 @@ package io.github.spotaware.e2e.demo;
 
 import io.github.spotaware.e2e.controlplane.Progress;
 import io.github.spotaware.e2e.demo.drain.DrainClient;
+import io.github.spotaware.e2e.demo.drain.JavaDrain;
 import io.github.spotaware.e2e.demo.drain.KubectlDrain;
 import io.github.spotaware.e2e.observe.Kubectl;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
@@ -11,8 +12,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the demo plays on: the one place that chooses it. */
 enum DemoCluster {
+  /** In this process; needs neither Go nor kubectl. */
+  SANDBOX("an embedded Kubernetes cluster") {
+    @Override
+    PlaygroundOptions on(PlaygroundOptions options) {
+      return options.onSandbox();
+    }
+  },
+
   /** etcd, kube-apiserver and the rest as local processes. */
-  REAL("a Kubernetes control plane with faked nodes");
+  REAL("a Kubernetes control plane with faked nodes") {
+    @Override
+    PlaygroundOptions on(PlaygroundOptions options) {
+      return options;
+    }
+  };
 
   private final String description;
 
@@ -21,22 +35,26 @@ enum DemoCluster {
   }
 
   /**
-   * @param real whether a real control plane is asked for; the only one there is
+   * @param real whether a real control plane is asked for
    */
   static DemoCluster of(boolean real) {
-    return REAL;
+    return real ? REAL : SANDBOX;
   }
 
   String description() {
     return description;
   }
 
+  abstract PlaygroundOptions on(PlaygroundOptions options);
+
   Stage open(PlaygroundOptions options, Progress progress, AtomicBoolean ending) {
-    return Stage.open(options, progress, ending);
+    return Stage.open(on(options), progress, ending);
   }
 
-  /** Who drains there. */
+  /** Who drains there: kubectl, where there is one. */
   DrainClient drains(PlaygroundHandle playground) {
-    return new KubectlDrain(Kubectl.of(playground));
+    return playground.findKubectl().isPresent()
+        ? new KubectlDrain(Kubectl.of(playground))
+        : new JavaDrain(playground.kubeconfig());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.junit.Counts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,11 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each scenario as people run it, in a process of its own. */
 final class DemoE2E {
-
-  private static final String CLUSTER = "--real";
 
   /** A scenario, and what has to be told in this order. */
   enum Told {
@@ -82,8 +82,25 @@ final class DemoE2E {
 
   @ParameterizedTest
   @EnumSource
-  void showsWhatItSaysAndLeavesNothingRunning(Told told) throws Exception {
-    Run run = demo(CLUSTER, "--json", "--scenario=" + told.scenario());
+  void showsWhatItSaysOnTheEmbeddedCluster(Told told) throws Exception {
+    showsWhatItSays(told);
+  }
+
+  /** All of them with {@code -Pfull}; else the first, and the one with both webhooks dead. */
+  @ParameterizedTest
+  @MethodSource
+  void showsWhatItSaysOnTheRealOne(Told told) throws Exception {
+    showsWhatItSays(told, "--real");
+  }
+
+  static List<Told> showsWhatItSaysOnTheRealOne() {
+    return Counts.isFull() ? List.of(Told.values()) : List.of(Told.DRAIN, Told.WEBHOOKS_KILLED);
+  }
+
+  private static void showsWhatItSays(Told told, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of("--json", "--scenario=" + told.scenario()));
+    Run run = demo(arguments.toArray(String[]::new));
 
     System.out.println(run.output());
     assertThat(run.code()).as(run.output()).isZero();
