@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pod's spec asks of its node: {@code nodeSelector}, tolerations, and the node affinity that
@@ -111,8 +112,7 @@ final class PodPreferences implements SchedulingRules {
     return true;
   }
 
-  private static boolean matches(
-      JsonNode requirement, @org.jspecify.annotations.Nullable String value) {
+  private static boolean matches(JsonNode requirement, @Nullable String value) {
     boolean listed = false;
     for (JsonNode each : requirement.path("values")) {
       listed |= each.asText().equals(value);

@@ -1,6 +1,7 @@
 package io.github.spotaware.sandbox.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.journal.Entry;
 import io.github.spotaware.sandbox.journal.Journal;
@@ -77,12 +78,12 @@ public final class Authorization {
       return clusterRole(binding);
     }
     ObjectNode role = journal.get(roles, action.namespace(), name);
-    return role == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : role;
+    return role == null ? MissingNode.getInstance() : role;
   }
 
   private JsonNode clusterRole(ObjectNode binding) {
     ObjectNode role = journal.get(clusterRoles, "", binding.at("/roleRef/name").asText());
-    return role == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : role;
+    return role == null ? MissingNode.getInstance() : role;
   }
 
   private static boolean allows(JsonNode role, Action action) {

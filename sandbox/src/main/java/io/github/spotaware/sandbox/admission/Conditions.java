@@ -5,9 +5,11 @@ import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.NullValue;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ final class Conditions {
    *     the configuration is written
    */
   static Conditions compile(JsonNode conditions) {
-    List<Condition> all = new java.util.ArrayList<>();
+    List<Condition> all = new ArrayList<>();
     for (JsonNode each : conditions) {
       String expression = each.path("expression").asText();
       try {
@@ -98,13 +100,13 @@ final class Conditions {
         yield map;
       }
       case ARRAY -> {
-        List<Object> list = new java.util.ArrayList<>();
+        List<Object> list = new ArrayList<>();
         node.forEach(item -> list.add(value(item)));
         yield list;
       }
       case BOOLEAN -> node.asBoolean();
       case NUMBER -> node.isIntegralNumber() ? (Object) node.asLong() : node.asDouble();
-      case NULL, MISSING -> dev.cel.common.values.NullValue.NULL_VALUE;
+      case NULL, MISSING -> NullValue.NULL_VALUE;
       case STRING, BINARY, POJO -> node.asText();
     };
   }

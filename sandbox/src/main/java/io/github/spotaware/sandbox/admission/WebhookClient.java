@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class WebhookClient {
     String authority =
         new String(
             Base64.getDecoder().decode(config.path("caBundle").asText()),
-            java.nio.charset.StandardCharsets.US_ASCII);
+            StandardCharsets.US_ASCII);
     if (authority.isEmpty()) {
       throw new IOException("x509: certificate signed by unknown authority: there is no caBundle");
     }

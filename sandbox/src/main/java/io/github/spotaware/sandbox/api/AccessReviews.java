@@ -12,6 +12,7 @@ import io.github.spotaware.sandbox.resource.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** What is created and never stored: tokens, and answers to "may I". */
 public final class AccessReviews {
@@ -49,7 +50,7 @@ public final class AccessReviews {
         .put(
             "expirationTimestamp",
             Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS).toString());
-    return new Answer(201, answer, java.util.List.of());
+    return new Answer(201, answer, List.of());
   }
 
   /** POST selfsubjectreviews: kubectl auth whoami. */
@@ -57,7 +58,7 @@ public final class AccessReviews {
     ObjectNode review = Json.object().put("kind", "SelfSubjectReview");
     review.put("apiVersion", "authentication.k8s.io/v1").putObject("metadata");
     review.putObject("status").set("userInfo", user.info());
-    return new Answer(201, review, java.util.List.of());
+    return new Answer(201, review, List.of());
   }
 
   /** POST selfsubjectaccessreviews: kubectl auth can-i. */
@@ -75,6 +76,6 @@ public final class AccessReviews {
       status.put("reason", Authorization.why(user, action));
     }
     Json.in(review, "metadata").remove("creationTimestamp");
-    return new Answer(201, review, java.util.List.of());
+    return new Answer(201, review, List.of());
   }
 }

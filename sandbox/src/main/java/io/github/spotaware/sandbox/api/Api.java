@@ -12,6 +12,8 @@ import io.github.spotaware.sandbox.resource.Resource;
 import io.github.spotaware.sandbox.resource.Resources;
 import io.github.spotaware.simulation.cluster.Cluster;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Answers requests for objects. Watches, which have no one answer, are {@link Journal}'s. */
 public final class Api {
@@ -159,7 +161,7 @@ public final class Api {
     if (options.path("dryRun").isEmpty()) {
       return call;
     }
-    java.util.Map<String, String> query = new java.util.HashMap<>(call.query());
+    Map<String, String> query = new HashMap<>(call.query());
     query.put("dryRun", options.path("dryRun").path(0).asText());
     return new Call(call.user(), call.userAgent(), query, call.deadline());
   }

@@ -7,6 +7,7 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.projection.CountOwners;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a write does to managedFields, of which there is one field here: {@code f:replicas} of a
@@ -85,8 +86,7 @@ final class CountOwnership {
   }
 
   /** Without those that own the count: all of them, or only that of one who applies. */
-  private static ArrayNode others(
-      ArrayNode entries, @org.jspecify.annotations.Nullable String appliedBy) {
+  private static ArrayNode others(ArrayNode entries, @Nullable String appliedBy) {
     ArrayNode others = Json.array();
     for (JsonNode entry : entries) {
       boolean goes = appliedBy == null ? CountOwners.owns(entry) : isApplyBy(appliedBy, entry);

@@ -8,13 +8,9 @@ import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.projection.CountOwners;
 import io.github.spotaware.sandbox.resource.Resource;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,102 +23,33 @@ public final class Objects {
   private static final int TRIES = 20;
   private static final String METADATA = "metadata";
   private static final String VERSION = "resourceVersion";
-  private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Journal journal;
   private final Commit commit;
   private final Admission admission;
+  private final Creation creation;
   private final Defaults defaults = new Defaults();
 
   Objects(Journal journal, Commit commit, Admission admission) {
     this.journal = journal;
     this.commit = commit;
     this.admission = admission;
+    this.creation = new Creation(journal, commit, admission, defaults);
   }
 
   /** POST. */
   public Answer create(Resource resource, String namespace, ObjectNode body, Call call) {
     ObjectNode object = body.deepCopy();
     CountOwnership.update(Json.object(), object, call.fieldManager(), "");
-    return create(resource, namespace, object, Map.of(), call);
+    return creation.create(resource, namespace, object, Map.of(), call);
   }
 
-  private Answer create(
-      Resource resource,
-      String namespace,
-      ObjectNode object,
-      Map<String, JsonNode> applied,
-      Call call) {
-    ObjectNode metadata = object.withObjectProperty(METADATA);
-    checkNamespace(namespace, metadata);
-    if (resource.namespaced()) {
-      metadata.put("namespace", namespace);
-    }
-    if (metadata.path("name").asText().isEmpty()) {
-      metadata.put("name", generated(resource, metadata));
-    }
-    metadata.remove(List.of("uid", VERSION, "creationTimestamp", "generation"));
-    object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
-    if (!applied.isEmpty() || !resource.kind().equals("Deployment")) {
-      defaults.apply(resource, object);
-    } else {
-      metadata.remove("managedFields");
-      defaults.apply(resource, object);
-      CountOwnership.update(Json.object(), object, call.fieldManager(), "");
-    }
-    if (!resource.kind().equals("Deployment")) {
-      metadata.remove("managedFields");
-    }
-    Validation.check(resource, object);
-    commit.checkNamespace(resource, namespace, metadata.path("name").asText());
-    Admission.Admitted admitted =
-        admission.admit(
-            Review.create(resource, metadata.path("name").asText(), object, call.asking()),
-            call.deadline(),
-            Objects::identified);
-    ObjectNode next = admitted.object();
-    defaults.apply(resource, next);
-    Validation.check(resource, next);
-    if (!call.dryRun()) {
-      return new Answer(201, commit.create(resource, next, applied), admitted.warnings());
-    }
-    String name = next.at("/metadata/name").asText();
-    if (journal.get(resource, namespace, name) != null) {
-      throw ApiError.alreadyExists(resource, name);
-    }
-    return new Answer(201, next, admitted.warnings());
-  }
-
-  /** As the registry fills it in before those are asked who validate. */
-  private static ObjectNode identified(ObjectNode object) {
-    object
-        .withObjectProperty(METADATA)
-        .put("uid", UUID.randomUUID().toString())
-        .put("creationTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("generation", 1);
-    return object;
-  }
-
-  private static void checkNamespace(String namespace, ObjectNode metadata) {
+  static void checkNamespace(String namespace, ObjectNode metadata) {
     String named = metadata.path("namespace").asText();
     if (!named.isEmpty() && !named.equals(namespace)) {
       throw ApiError.badRequest(
           "the namespace of the provided object does not match the namespace sent on the request");
     }
-  }
-
-  private static String generated(Resource resource, ObjectNode metadata) {
-    String prefix = metadata.path("generateName").asText();
-    if (prefix.isEmpty()) {
-      throw ApiError.invalid(
-          resource, "", "metadata.name", "Required value: name or generateName is required");
-    }
-    StringBuilder name = new StringBuilder(prefix);
-    for (int i = 0; i < 5; i++) {
-      name.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
-    }
-    return name.toString();
   }
 
   /** GET, of the part that a subresource is. */
@@ -197,7 +124,7 @@ public final class Objects {
     if (journal.get(resource, namespace, name) == null) {
       ObjectNode object = applied.deepCopy();
       CountOwnership.apply(Json.object(), object, applied, manager, true);
-      return create(resource, namespace, object, Map.of(manager, applied), call);
+      return creation.create(resource, namespace, object, Map.of(manager, applied), call);
     }
     boolean force = Boolean.parseBoolean(call.query().getOrDefault("force", "false"));
     return write(
@@ -250,8 +177,8 @@ public final class Objects {
       ObjectNode shown = part.show(whole);
       ObjectNode written = change.apply(shown.deepCopy());
       checkIdentity(resource, name, whole, written);
-      Written next =
-          new Written(resource, subresource, part, whole, shown, written, applied.isEmpty());
+      WrittenObject next =
+          new WrittenObject(resource, subresource, part, whole, shown, written, applied.isEmpty());
       List<String> warnings = new ArrayList<>();
       ObjectNode stored = persist(next, applied, call, warnings);
       if (stored != null) {
@@ -261,64 +188,9 @@ public final class Objects {
     throw ApiError.modified(resource, name);
   }
 
-  /**
-   * One try of a change.
-   *
-   * @param owns the change is an update, which owns the count that it changes
-   */
-  private record Written(
-      Resource resource,
-      String subresource,
-      Subresource part,
-      ObjectNode whole,
-      ObjectNode shown,
-      ObjectNode written,
-      boolean owns) {
-
-    /** Of a Deployment the annotations count as well. */
-    private boolean sameSpec(ObjectNode next) {
-      boolean annotated = resource.kind().equals("Deployment");
-      return next.path("spec").equals(whole.path("spec"))
-          && (!annotated
-              || next.at("/metadata/annotations").equals(whole.at("/metadata/annotations")));
-    }
-
-    /** The whole object after the change, complete and valid. */
-    ObjectNode merged(ObjectNode changed, Defaults defaults) {
-      ObjectNode next = part.merge(resource, whole, changed);
-      ObjectNode metadata = next.withObjectProperty(METADATA);
-      for (String field :
-          List.of(
-              "name",
-              "namespace",
-              "uid",
-              VERSION,
-              "generation",
-              "creationTimestamp",
-              "deletionTimestamp",
-              "deletionGracePeriodSeconds")) {
-        JsonNode value = whole.path(METADATA).path(field);
-        if (value.isMissingNode()) {
-          metadata.remove(field);
-        } else {
-          metadata.set(field, value);
-        }
-      }
-      next.set("apiVersion", whole.path("apiVersion"));
-      next.set("kind", whole.path("kind"));
-      defaults.apply(resource, next);
-      Validation.check(resource, next);
-      Validation.checkChange(resource, whole, next);
-      if (metadata.has("generation") && !sameSpec(next)) {
-        metadata.put("generation", metadata.path("generation").asLong() + 1);
-      }
-      return next;
-    }
-  }
-
   /** Null where another version is stored by now. */
   private @Nullable ObjectNode persist(
-      Written write, Map<String, JsonNode> applied, Call call, List<String> warnings) {
+      WrittenObject write, Map<String, JsonNode> applied, Call call, List<String> warnings) {
     Resource resource = write.resource();
     ObjectNode next = write.merged(write.written(), defaults);
     if (!resource.kind().equals("Deployment")) {

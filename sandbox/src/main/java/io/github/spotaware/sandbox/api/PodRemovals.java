@@ -16,16 +16,19 @@ import io.github.spotaware.simulation.cluster.api.EvictionAdmission;
 import io.github.spotaware.simulation.cluster.api.EvictionCall;
 import io.github.spotaware.simulation.cluster.api.EvictionRequest;
 import io.github.spotaware.simulation.cluster.api.EvictionResult;
+import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -207,7 +210,7 @@ final class PodRemovals implements EvictionAdmission {
       Removal removal,
       Call call,
       String name,
-      java.util.function.Function<String, EvictionRequest> request,
+      Function<String, EvictionRequest> request,
       Sending sending) {
     String client = call.userAgent() + "#" + numbers.incrementAndGet();
     CompletableFuture<EvictionResult> result = new CompletableFuture<>();
@@ -250,9 +253,7 @@ final class PodRemovals implements EvictionAdmission {
     return conflict;
   }
 
-  private void refused(
-      EvictionCall call,
-      java.util.List<io.github.spotaware.simulation.cluster.object.DisruptionBudget> budgets) {
+  private void refused(EvictionCall call, List<DisruptionBudget> budgets) {
     Removal removal = underWay.get(call.request().client());
     if (removal != null) {
       removal.refusedBy(budgets);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -68,7 +69,7 @@ public final class Json {
 
   /** A time of the model as {@code metav1.Time}. */
   public static String time(long nanos) {
-    return instant(nanos).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    return instant(nanos).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   public static Instant instant(long nanos) {

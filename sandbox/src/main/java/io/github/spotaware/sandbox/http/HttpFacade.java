@@ -11,7 +11,6 @@ import io.github.spotaware.sandbox.api.Api;
 import io.github.spotaware.sandbox.api.ApiError;
 import io.github.spotaware.sandbox.api.Call;
 import io.github.spotaware.sandbox.api.Request;
-import io.github.spotaware.sandbox.api.Selectors;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.sandbox.journal.Journal;
 import io.github.spotaware.sandbox.resource.Discovery;
@@ -20,25 +19,19 @@ import io.github.spotaware.sandbox.resource.Resources;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.websocket.WsConnectContext;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: who asks, for what, and how the answer is sent. */
 public final class HttpFacade implements AutoCloseable {
   /** Whose behaviour the model follows. */
   private static final String VERSION = "v1.36.3";
-
-  private static final Duration WATCH_LIFE = Duration.ofMinutes(40);
-  private static final String REQUEST = "sandbox.request";
 
   private final Javalin server;
   private final Journal journal;
@@ -47,8 +40,8 @@ public final class HttpFacade implements AutoCloseable {
   private final Api api;
   private final Authentication authentication;
   private final AuditLog audit;
+  private final WatchRoute watches;
   private final Pages pages = new Pages();
-  private volatile boolean closed;
 
   public HttpFacade(
       SandboxOptions options, Journal journal, Resources resources, Api api, Tokens tokens) {
@@ -58,6 +51,7 @@ public final class HttpFacade implements AutoCloseable {
     this.api = api;
     this.authentication = new Authentication(tokens);
     this.audit = new AuditLog(options.auditLog());
+    this.watches = new WatchRoute(journal, audit);
     this.server =
         Javalin.create(config -> {
           HttpsPort.configure(config, options);
@@ -72,7 +66,7 @@ public final class HttpFacade implements AutoCloseable {
           }
           config.routes.addHttpHandler(
               HandlerType.WEBSOCKET_BEFORE_UPGRADE, "/*", this::beforeUpgrade);
-          config.routes.ws("/*", socket -> socket.onConnect(this::connected));
+          config.routes.ws("/*", socket -> socket.onConnect(watches::connected));
           config.routes.exception(ApiError.class, (error, call) -> send(call, error));
         });
   }
@@ -132,7 +126,7 @@ public final class HttpFacade implements AutoCloseable {
       api.authorize(request);
       if (request.isWatch()) {
         audit.write(request, uri, "ResponseStarted", received, 200, MissingNode.getInstance());
-        stream(call, request);
+        watches.stream(call, request);
         audit.write(request, uri, "ResponseComplete", received, 200, MissingNode.getInstance());
       } else if (request.name().isEmpty() && request.method().equals("GET")) {
         String list = list(request);
@@ -185,7 +179,7 @@ public final class HttpFacade implements AutoCloseable {
         : call.body();
   }
 
-  private static String mediaType(@org.jspecify.annotations.Nullable String contentType) {
+  private static String mediaType(@Nullable String contentType) {
     return contentType == null ? "" : contentType.split(";", 2)[0].strip();
   }
 
@@ -196,7 +190,7 @@ public final class HttpFacade implements AutoCloseable {
         more.isEmpty()
             ? pages.first(
                 journal.list(request.resource(), request.namespace()),
-                selected(request),
+                Selection.of(request),
                 limit(query))
             : pages.next(more, limit(query));
     return "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":%s,\"items\":[%s]}"
@@ -215,94 +209,16 @@ public final class HttpFacade implements AutoCloseable {
     }
   }
 
-  private static Predicate<JsonNode> selected(Request request) {
-    Map<String, String> query = request.call().query();
-    Predicate<JsonNode> all =
-        Selectors.of(
-            request.resource(),
-            query.getOrDefault("labelSelector", ""),
-            query.getOrDefault("fieldSelector", ""));
-    String namespace = request.namespace();
-    Predicate<JsonNode> here =
-        namespace.isEmpty()
-            ? _ -> true
-            : object -> object.at("/metadata/namespace").asText().equals(namespace);
-    String name = request.name();
-    Predicate<JsonNode> it =
-        name.isEmpty() ? _ -> true : object -> object.at("/metadata/name").asText().equals(name);
-    return object -> here.test(object) && it.test(object) && all.test(object);
-  }
-
-  private WatchEvents events(Request request) {
-    Map<String, String> query = request.call().query();
-    if (query.containsKey("sendInitialEvents")) {
-      throw ApiError.of(
-          422,
-          "Invalid",
-          "ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents"
-              + " is forbidden for watch unless the WatchList feature gate is enabled");
-    }
-    String seconds = query.getOrDefault("timeoutSeconds", "");
-    String since = query.getOrDefault("resourceVersion", "");
-    try {
-      return new WatchEvents(
-          journal,
-          request.resource(),
-          selected(request),
-          since.isEmpty() ? 0 : Long.parseLong(since),
-          seconds.isEmpty() ? WATCH_LIFE : Duration.ofSeconds(Long.parseLong(seconds)));
-    } catch (NumberFormatException _) {
-      throw ApiError.badRequest("resourceVersion, timeoutSeconds: invalid value");
-    }
-  }
-
-  private void stream(Context call, Request request) throws IOException, InterruptedException {
-    WatchEvents events = events(request);
-    call.status(200);
-    OutputStream out = call.res().getOutputStream();
-    call.res().flushBuffer();
-    events.run(
-        event -> {
-          out.write(event.getBytes(StandardCharsets.UTF_8));
-          out.write('\n');
-          out.flush();
-        },
-        () -> !closed);
+  private static void send(Context call, Answer answer) {
+    warn(call, answer.warnings());
+    call.status(answer.code()).contentType("application/json").result(Json.text(answer.body()));
   }
 
   /** A watch over a WebSocket is refused before it is one. */
   private void beforeUpgrade(Context call) {
     Request request = request(call, authentication.user(call));
     api.authorize(request);
-    var _ = events(request);
-    call.attribute(REQUEST, request);
-  }
-
-  private void connected(WsConnectContext socket) {
-    Request request = socket.attribute(REQUEST);
-    if (request == null) {
-      socket.closeSession();
-      return;
-    }
-    Instant received = Instant.now();
-    String uri = socket.session.getUpgradeRequest().getRequestURI().toString();
-    audit.write(request, uri, "ResponseStarted", received, 200, MissingNode.getInstance());
-    Thread.ofVirtual()
-        .name("watch")
-        .start(() -> {
-          try {
-            events(request).run(socket::send, () -> !closed && socket.session.isOpen());
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          } finally {
-            socket.closeSession(1_000, "");
-          }
-        });
-  }
-
-  private static void send(Context call, Answer answer) {
-    warn(call, answer.warnings());
-    call.status(answer.code()).contentType("application/json").result(Json.text(answer.body()));
+    watches.accept(call, request);
   }
 
   private static void warn(Context call, List<String> warnings) {
@@ -323,7 +239,7 @@ public final class HttpFacade implements AutoCloseable {
   /** Ends all watches, and listens no more. */
   @Override
   public void close() {
-    closed = true;
+    watches.end();
     server.stop();
     audit.close();
   }

@@ -4,6 +4,7 @@ import io.github.spotaware.sandbox.SandboxOptions;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,7 +31,7 @@ final class HttpsPort {
     config.http.maxRequestSize = MAX_BODY;
     config.jetty.threadPool = threads();
     config.jetty.modifyWebSocketServletFactory(
-        factory -> factory.setIdleTimeout(java.time.Duration.ofMillis(IDLE_MILLIS)));
+        factory -> factory.setIdleTimeout(Duration.ofMillis(IDLE_MILLIS)));
     config.jetty.modifyHttpConfiguration(HttpsPort::configure);
     config.jetty.addConnector((server, http) -> {
       SslConnectionFactory secure = new SslConnectionFactory(tls(options), "http/1.1");

@@ -1,10 +1,12 @@
 package io.github.spotaware.sandbox.projection;
 
+import io.github.spotaware.simulation.cluster.object.ApiObject;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the codec of each resource. */
 public final class Codecs {
@@ -48,7 +50,7 @@ public final class Codecs {
                 new EndpointSliceProjection(store))
             .stream()
             .collect(
-                java.util.stream.Collectors.toMap(
+                Collectors.toMap(
                     projection -> projection.kind().toString(), projection -> projection));
   }
 
@@ -76,8 +78,8 @@ public final class Codecs {
     return new Codec<>(new OtherProjection(), apiVersion, kind, prefix, true);
   }
 
-  private static <T extends io.github.spotaware.simulation.cluster.object.ApiObject<T>>
-      Codec<T> codec(Projection<T> projection, String apiVersion, String kind, String prefix) {
+  private static <T extends ApiObject<T>> Codec<T> codec(
+      Projection<T> projection, String apiVersion, String kind, String prefix) {
     return new Codec<>(projection, apiVersion, kind, prefix, WITH_GENERATION.contains(kind));
   }
 }

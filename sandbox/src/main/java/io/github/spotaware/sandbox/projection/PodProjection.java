@@ -7,6 +7,7 @@ import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.PodPhase;
+import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,7 @@ final class PodProjection implements Projection<Pod> {
 
   /** When its condition says that it became Ready. */
   private static long now(JsonNode document) {
-    return Duration.between(
-            io.github.spotaware.simulation.kernel.VirtualTime.EPOCH,
-            PodStatusProjection.readySince(document))
-        .toNanos();
+    return Duration.between(VirtualTime.EPOCH, PodStatusProjection.readySince(document)).toNanos();
   }
 
   @Override

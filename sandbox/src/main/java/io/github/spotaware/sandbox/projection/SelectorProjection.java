@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** A {@code metav1.LabelSelector} as a document. */
 public final class SelectorProjection {
@@ -38,8 +39,7 @@ public final class SelectorProjection {
       List<String> values = new ArrayList<>();
       expression.path("values").forEach(value -> values.add(value.asText()));
       requirements.add(
-          new Requirement(
-              expression.path("key").asText(), operator, new java.util.TreeSet<>(values)));
+          new Requirement(expression.path("key").asText(), operator, new TreeSet<>(values)));
     }
     return LabelSelector.of(Json.strings(selector.path("matchLabels")), requirements);
   }

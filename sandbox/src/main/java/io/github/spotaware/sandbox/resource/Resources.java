@@ -1,9 +1,11 @@
 package io.github.spotaware.sandbox.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.spotaware.sandbox.projection.Codec;
 import io.github.spotaware.sandbox.projection.Codecs;
 import io.github.spotaware.simulation.cluster.object.ApiObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -186,14 +188,14 @@ public final class Resources {
       boolean namespaced,
       Set<String> subresources,
       Set<String> fieldLabels,
-      io.github.spotaware.sandbox.projection.Codec<?> codec,
+      Codec<?> codec,
       String... shortNames) {
     all.add(
         new Resource(
             group,
             version,
             plural,
-            kind.toLowerCase(java.util.Locale.ROOT),
+            kind.toLowerCase(Locale.ROOT),
             kind,
             namespaced,
             List.of(shortNames),
