@@ -54,7 +54,8 @@ record Act(PlaygroundHandle playground, KubernetesClient client, PrintStream out
   private CommandResult drain(
       Workload workload, String namespace, String node, ServingWatch watch, EventSource events) {
     AuditLog audit = AuditLog.fromNow(playground.auditLog());
-    try (Timeline timeline = new Timeline(Instant.now(), out)) {
+    Instant start = Instant.now();
+    try (Timeline timeline = new Timeline(start, new TimelinePrinter(start, out))) {
       timeline.add(new PodSource(watch));
       timeline.add(new AuditSource(audit, new DeploymentRef(namespace, workload.name())));
       timeline.add(events);

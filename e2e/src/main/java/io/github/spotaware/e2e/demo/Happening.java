@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param actor who did it
  * @param what in plain words
  */
-record Happening(Instant time, String actor, String what) {}
+public record Happening(Instant time, String actor, String what) {}

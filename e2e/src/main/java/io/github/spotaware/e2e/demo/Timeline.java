@@ -1,6 +1,5 @@
 package io.github.spotaware.e2e.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,11 +8,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Prints what several sources tell as one story, in order of time. The sources tell late, each in
- * its own way, so a line is held back for a second; one that is later still is printed all the
+ * Tells what several sources tell as one story, in order of time. The sources tell late, each in
+ * its own way, so a happening is held back for a second; one that is later still is told all the
  * same, with its true time.
  */
 final class Timeline implements AutoCloseable {
@@ -22,20 +22,25 @@ final class Timeline implements AutoCloseable {
   private static final int TICK_MILLIS = 100;
 
   private final Instant start;
-  private final PrintStream out;
+  private final Consumer<Happening> listener;
   private final List<Supplier<List<Happening>>> sources = new ArrayList<>();
   private final List<Happening> waiting = new ArrayList<>();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("timeline").daemon().unstarted(task));
 
-  /** Times are told relative to {@code start}. */
-  Timeline(Instant start, PrintStream out) {
+  /**
+   * What happened before {@code start} is left out.
+   *
+   * @param listener told one happening at a time, the earlier first, by one thread after another;
+   *     several are one by {@link Consumer#andThen}
+   */
+  Timeline(Instant start, Consumer<Happening> listener) {
     this.start = start;
-    this.out = out;
+    this.listener = listener;
     var _ =
         ticker.scheduleAtFixedRate(
-            () -> print(Instant.now().minus(HELD_BACK)),
+            () -> tell(Instant.now().minus(HELD_BACK)),
             TICK_MILLIS,
             TICK_MILLIS,
             TimeUnit.MILLISECONDS);
@@ -51,24 +56,22 @@ final class Timeline implements AutoCloseable {
     waiting.add(new Happening(Instant.now(), actor, what));
   }
 
-  /** Prints what is left. */
+  /** Tells what is left. */
   @Override
   public void close() {
     ticker.shutdownNow();
     ticker.close();
-    print(Instant.MAX);
+    tell(Instant.MAX);
   }
 
-  private synchronized void print(Instant until) {
+  private synchronized void tell(Instant until) {
     sources.forEach(source -> waiting.addAll(source.get()));
     waiting.sort(Comparator.comparing(Happening::time));
     while (!waiting.isEmpty() && !waiting.getFirst().time().isAfter(until)) {
       Happening next = waiting.removeFirst();
-      double seconds = Duration.between(start, next.time()).toMillis() / 1000.0;
-      if (seconds >= 0) {
-        out.printf("  %6.2f s  %-10s  %s%n", seconds, next.actor(), next.what());
+      if (!next.time().isBefore(start)) {
+        listener.accept(next);
       }
     }
-    out.flush();
   }
 }
