@@ -18,8 +18,10 @@ import java.util.List;
  * Deploys one workload, drains its node, and tells what happens until all is calm again.
  *
  * @param out takes the story
+ * @param audience is told it, too
  */
-record Act(PlaygroundHandle playground, KubernetesClient client, PrintStream out) {
+record Act(
+    PlaygroundHandle playground, KubernetesClient client, PrintStream out, Audience audience) {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -55,7 +57,9 @@ record Act(PlaygroundHandle playground, KubernetesClient client, PrintStream out
       Workload workload, String namespace, String node, ServingWatch watch, EventSource events) {
     AuditLog audit = AuditLog.fromNow(playground.auditLog());
     Instant start = Instant.now();
-    try (Timeline timeline = new Timeline(start, new TimelinePrinter(start, out))) {
+    audience.begins(start);
+    try (Timeline timeline =
+        new Timeline(start, new TimelinePrinter(start, out).andThen(audience))) {
       timeline.add(new PodSource(watch));
       timeline.add(new AuditSource(audit, new DeploymentRef(namespace, workload.name())));
       timeline.add(events);

@@ -3,6 +3,7 @@ package io.github.spotaware.e2e.demo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.demo.page.DemoPage;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
@@ -39,6 +40,9 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the figures as JSON, as the last line.")
   private boolean json;
 
+  @Option(names = "--no-page", description = "Serves no page to watch it on.")
+  private boolean noPage;
+
   private final PrintStream out = System.out;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final Path folder = ProjectRoot.find().resolve("e2e/target/demo");
@@ -57,6 +61,19 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try (Audience audience = noPage ? Audience.NOBODY : page()) {
+      return perform(audience);
+    }
+  }
+
+  private Audience page() {
+    DemoPage page = DemoPage.serve();
+    out.println("Watch it live: " + page.address());
+    out.flush();
+    return page;
+  }
+
+  private int perform(Audience audience) {
     out.println("Setting up a Kubernetes control plane with faked nodes, and the project in it:");
     PlaygroundOptions options =
         PlaygroundOptions.named("demo")
@@ -64,21 +81,28 @@ public final class Demo implements Callable<Integer> {
             .withSetting("scale-down-delay", SCALE_DOWN_DELAY)
             .withSetting("check-interval", "5");
     Verdict verdict;
-    try (Stage stage = Stage.open(options, this::progress, ending);
-        KubernetesClient client = stage.playground().client()) {
+    try (Stage stage = Stage.open(options, line -> progress(line, audience), ending);
+        KubernetesClient client = stage.playground().client();
+        Audience.Watching _ = audience.watch(client, stage.playground()::status)) {
       onStage = true;
-      verdict = play(stage.playground(), client);
+      verdict = play(stage.playground(), client, audience);
+      audience.conclude(verdict.problems().isEmpty(), verdict.problems());
     }
     return conclude(verdict);
   }
 
-  private Verdict play(PlaygroundHandle playground, KubernetesClient client) {
-    Act act = new Act(playground, client, out);
-    out.printf("%n1. A Deployment without the label, to see what a drain does to it%n");
+  private Verdict play(PlaygroundHandle playground, KubernetesClient client, Audience audience) {
+    Act act = new Act(playground, client, out, audience);
+    title("1. A Deployment without the label, to see what a drain does to it", audience);
     Figures twin = act.play(Workload.named("twin").withService(), "demo-unlabelled");
-    out.printf("%n2. The same with the label spot-aware=enabled, nothing else%n");
+    title("2. The same with the label spot-aware=enabled, nothing else", audience);
     Figures web = act.play(Workload.named("web").withService().labelled(), "demo-labelled");
     return new Verdict(twin, web);
+  }
+
+  private void title(String text, Audience audience) {
+    out.printf("%n%s%n", text);
+    audience.scene(text);
   }
 
   private int conclude(Verdict verdict) {
@@ -123,9 +147,10 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private void progress(String line) {
+  private void progress(String line, Audience audience) {
     if (!ending.get()) {
       out.println("  " + line);
+      audience.preparing(line);
     }
   }
 }
