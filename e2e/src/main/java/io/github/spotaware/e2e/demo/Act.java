@@ -91,6 +91,7 @@ final class Act implements AutoCloseable {
     subjects.forEach(subject -> subject.watch().markStart());
     TimelinePrinter printer =
         new TimelinePrinter(start, show.out(), show.drains().actor().length());
+    show.audience().begins(start);
     Timeline begun = new Timeline(start, printer.andThen(show.audience()));
     timeline = Optional.of(begun);
     for (Subject subject : subjects) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.config.ConfigurationKeys;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.demo.page.DemoPage;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
 import io.github.spotaware.e2e.playground.Stage;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,6 +60,9 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the figures as JSON, as the last line.")
   private boolean json;
 
+  @Option(names = "--no-page", description = "Serves no page to watch it on.")
+  private boolean noPage;
+
   private final PrintStream out = System.out;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final Path folder = ProjectRoot.find().resolve("e2e/target/demo");
@@ -83,15 +86,30 @@ public final class Demo implements Callable<Integer> {
       out.flush();
       return 0;
     }
+    try (Audience audience = noPage ? Audience.NOBODY : page()) {
+      return play(audience);
+    }
+  }
+
+  private Audience page() {
+    DemoPage page = DemoPage.serve();
+    out.println("Watch it live: " + page.address());
+    out.flush();
+    return page;
+  }
+
+  private int play(Audience audience) {
     DemoCluster cluster = DemoCluster.of(real);
     out.println("Setting up " + cluster.description() + ", and the project in it:");
     Verdict verdict;
-    try (Stage stage = cluster.open(options(), this::progress, ending);
-        KubernetesClient client = stage.playground().client()) {
+    try (Stage stage = cluster.open(options(), line -> progress(line, audience), ending);
+        KubernetesClient client = stage.playground().client();
+        Audience.Watching _ = audience.watch(client, stage.playground()::status)) {
       onStage = true;
       PlaygroundHandle playground = stage.playground();
       verdict =
-          scenario.play(new Show(playground, client, cluster.drains(playground), out, audience()));
+          scenario.play(new Show(playground, client, cluster.drains(playground), out, audience));
+      audience.conclude(verdict.ok(), verdict.problems());
     }
     return conclude(verdict);
   }
@@ -104,11 +122,6 @@ public final class Demo implements Callable<Integer> {
       options = options.withSetting(setting.getKey(), setting.getValue());
     }
     return options;
-  }
-
-  /** Who is told all happenings, besides those who read the output: nobody yet. */
-  private static Consumer<Happening> audience() {
-    return _ -> {};
   }
 
   private int conclude(Verdict verdict) {
@@ -148,9 +161,10 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private void progress(String line) {
+  private void progress(String line, Audience audience) {
     if (!ending.get()) {
       out.println("  " + line);
+      audience.preparing(line);
     }
   }
 }

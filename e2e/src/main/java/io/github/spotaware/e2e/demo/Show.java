@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.e2e.demo.drain.DrainClient;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import java.io.PrintStream;
-import java.util.function.Consumer;
 
 /**
  * What a scenario plays with.
@@ -18,11 +17,12 @@ record Show(
     KubernetesClient client,
     DrainClient drains,
     PrintStream out,
-    Consumer<Happening> audience) {
+    Audience audience) {
 
   /** A heading. */
   void title(String text) {
     out.printf("%n%s%n", text);
+    audience.scene(text);
   }
 
   /** What the reader should know before it begins. */

@@ -26,7 +26,7 @@ public enum PodStage {
   }
 
   /** The stage of a pod that was in the stage {@code before}; PENDING for one not seen before. */
-  static PodStage of(Pod pod, PodStage before) {
+  public static PodStage of(Pod pod, PodStage before) {
     if (pod.getMetadata().getDeletionTimestamp() != null) {
       return TERMINATING;
     }
