@@ -178,14 +178,20 @@ final class Act implements AutoCloseable {
 
   /** Makes room for another act: its Deployments go, all nodes take pods. */
   void clear() {
+    endStory(); // that its pods go now is no part of it
     workloads.uncordonAll();
     workloads.deleteNamespace();
+  }
+
+  private void endStory() {
+    timeline.ifPresent(Timeline::close);
+    timeline = Optional.empty();
   }
 
   /** Tells what is left to tell; what was deployed stays. */
   @Override
   public void close() {
-    timeline.ifPresent(Timeline::close);
+    endStory();
     events.close();
     subjects.forEach(subject -> subject.watch().close());
   }

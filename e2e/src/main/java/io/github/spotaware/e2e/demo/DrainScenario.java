@@ -4,6 +4,7 @@ import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Workload;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The node of an unlabelled Deployment is drained, then that of a labelled one. */
 final class DrainScenario implements Scenario {
@@ -26,20 +27,26 @@ final class DrainScenario implements Scenario {
   @Override
   public Verdict play(Show show) {
     show.title("1. A Deployment without the label, to see what a drain does to it");
-    Figures twin = drained(show, Workload.named("twin").withService(), "demo-unlabelled");
+    Figures twin =
+        drained(show, Workload.named("twin").withService(), "demo-unlabelled", Act::clear);
     show.title("2. The same with the label spot-aware=enabled, nothing else");
-    Figures web = drained(show, Workload.named("web").withService().labelled(), "demo-labelled");
+    Figures web =
+        drained(show, Workload.named("web").withService().labelled(), "demo-labelled", _ -> {});
     return verdict(twin, web);
   }
 
-  private static Figures drained(Show show, Workload workload, String namespace) {
+  /**
+   * @param then what is done when all is calm again
+   */
+  private static Figures drained(
+      Show show, Workload workload, String namespace, Consumer<Act> then) {
     try (Act act = Act.in(show, namespace)) {
       Subject subject = act.deploy(workload);
       act.begin();
       CommandResult drain = act.drain(subject.node());
       act.awaitCalm();
       Figures figures = subject.figures(drain.took());
-      act.clear();
+      then.accept(act);
       return figures;
     }
   }

@@ -25,6 +25,7 @@ final class AuditLog implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Writer writer;
+  private boolean closed;
 
   AuditLog(Path file) {
     try {
@@ -71,6 +72,9 @@ final class AuditLog implements AutoCloseable {
   }
 
   private synchronized void write(String line) {
+    if (closed) {
+      return; // the cluster has ended, and nobody waits for this answer
+    }
     try {
       writer.write(line);
       writer.write('\n');
@@ -82,6 +86,7 @@ final class AuditLog implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       writer.close();
     } catch (IOException e) {
