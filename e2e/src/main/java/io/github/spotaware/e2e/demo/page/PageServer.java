@@ -76,6 +76,11 @@ final class PageServer implements AutoCloseable {
   @Override
   public void close() {
     stream.awaitEnd(FAREWELL);
+    breakOff();
+  }
+
+  /** Ends it, whoever reads. */
+  void breakOff() {
     server.stop();
   }
 }
