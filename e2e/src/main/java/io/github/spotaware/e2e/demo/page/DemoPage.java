@@ -24,7 +24,7 @@ public final class DemoPage implements Audience {
   private DemoPage(InstantSource clock) {
     this.clock = clock;
     this.broadcast = new Broadcast(PageState.start(clock.instant()));
-    this.server = new PageServer(new EventStream(broadcast, clock));
+    this.server = new PageServer(new EventStream(broadcast, clock), 0);
   }
 
   /** On a free port of 127.0.0.1. It ends with this process, whatever ends that. */

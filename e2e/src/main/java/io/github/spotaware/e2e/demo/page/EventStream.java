@@ -45,7 +45,8 @@ final class EventStream {
       return;
     }
     try {
-      tell(call.outputStream(), known(call));
+      // Javalin's own stream keeps back what is flushed.
+      tell(call.res().getOutputStream(), known(call));
     } catch (IOException _) {
       // The reader has gone.
     } finally {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Serves the page on a free port of 127.0.0.1: its files, and the stream of what happens. To
- * browsers that were sent here by this machine only: a page from elsewhere that has its own name
- * lead here is refused, and nothing is shared with other origins.
+ * Serves the page on a port of 127.0.0.1: its files, and the stream of what happens. To browsers
+ * that were sent here by this machine only: a page from elsewhere that has its own name lead here
+ * is refused, and nothing is shared with other origins.
  */
 final class PageServer implements AutoCloseable {
 
@@ -38,10 +38,14 @@ final class PageServer implements AutoCloseable {
   private final EventStream stream;
   private final Javalin server;
 
-  /** Serves as soon as this returns. */
-  PageServer(EventStream stream) {
+  /**
+   * Serves as soon as this returns.
+   *
+   * @param port 0 for a free one
+   */
+  PageServer(EventStream stream, int port) {
     this.stream = stream;
-    server = Javalin.create(this::configure).start(HOST, 0);
+    server = Javalin.create(this::configure).start(HOST, port);
   }
 
   private void configure(JavalinConfig config) {
@@ -72,6 +76,11 @@ final class PageServer implements AutoCloseable {
   @Override
   public void close() {
     stream.awaitEnd(FAREWELL);
+    breakOff();
+  }
+
+  /** Ends it, whoever reads. */
+  void breakOff() {
     server.stop();
   }
 }

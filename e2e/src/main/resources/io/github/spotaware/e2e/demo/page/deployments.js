@@ -1,10 +1,10 @@
-// The Deployments: what each wants, what serves, how long nothing did, and the last minute of that as a chart.
+// The Deployments: what each wants, what serves, how long nothing did, and the last while of that as a chart.
 
 import { byId, el, icon, List, setData, setIcon, setText } from './dom.js';
 import { running, seconds } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const WINDOW = 60_000;
+const WINDOW = 40_000;
 const WIDTH = 300;
 const HEIGHT = 40;
 
@@ -50,7 +50,7 @@ function create(deployment) {
     el('div', 'top', name, protection),
     where,
     el('dl', 'figures', wanted.root, serving.root, downtime.root));
-  root.append(parts.root, el('p', 'axis', el('span', '', '60 s ago'), el('span', '', 'serving pods'), end));
+  root.append(parts.root, el('p', 'axis', el('span', '', `${WINDOW / 1000} s ago`), el('span', '', 'serving pods'), end));
   return { root, word, shield, protection, where, end, wanted, serving, downtime, chart: parts };
 }
 
@@ -112,7 +112,7 @@ export class Deployments {
       const total = downtime + (downSince === null ? 0 : now - downSince);
       setText(child.downtime.value, downSince === null ? seconds(total) : running(total));
       setData(child.downtime.root, 'kind', total > 0 ? 'some' : 'none');
-      child.chart.svg.setAttribute('aria-label', `Serving pods in the last minute; now ${serving}`);
+      child.chart.svg.setAttribute('aria-label', `Serving pods in the last ${WINDOW / 1000} s; now ${serving}`);
       draw(child, now);
     }
   }

@@ -16,8 +16,10 @@ export function el(tag, className, ...children) {
 
 /** Where there is little room, the end of a name stays, which tells it from others. */
 export function name(className, text, separator) {
-  const end = text.lastIndexOf(separator);
-  return el('span', `split ${className}`, el('span', 'stem', text.slice(0, end)), el('span', '', text.slice(end)));
+  const end = Math.max(0, text.lastIndexOf(separator));
+  const whole = el('span', `split ${className}`, el('span', 'stem', text.slice(0, end)), el('span', '', text.slice(end)));
+  whole.title = text;
+  return whole;
 }
 
 /** One of the symbols of the document; it says nothing, so words must be beside it. */

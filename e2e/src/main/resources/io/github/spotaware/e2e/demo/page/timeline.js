@@ -21,6 +21,11 @@ export class Timeline {
     this.list = byId('timeline');
     this.view = this.list.parentElement;
     this.last = 0;
+    this.follows = true;
+    this.view.addEventListener('scroll', () => {
+      this.follows = this.view.scrollHeight - this.view.scrollTop - this.view.clientHeight < 40;
+    });
+    new ResizeObserver(() => this.#follow()).observe(this.view);
   }
 
   add(lines) {
@@ -28,13 +33,16 @@ export class Timeline {
     if (fresh.length === 0) {
       return;
     }
-    const follows = this.view.scrollHeight - this.view.scrollTop - this.view.clientHeight < 40;
     this.last = fresh.at(-1).number;
     this.list.append(...fresh.map(row));
     while (this.list.childElementCount > MOST) {
       this.list.firstElementChild.remove();
     }
-    if (follows) {
+    this.#follow();
+  }
+
+  #follow() {
+    if (this.follows) {
       this.view.scrollTop = this.view.scrollHeight;
     }
   }
