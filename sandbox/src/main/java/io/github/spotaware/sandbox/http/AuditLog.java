@@ -1,6 +1,8 @@
 package io.github.spotaware.sandbox.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.api.Request;
 import io.github.spotaware.sandbox.document.Json;
@@ -57,11 +59,24 @@ final class AuditLog implements AutoCloseable {
     Json.put(object, "subresource", request.subresource());
     event.putObject("responseStatus").put("code", code);
     if (withBodies(request)) {
+      JsonNode sent = sent(request);
+      if (!sent.isMissingNode()) {
+        event.set("requestObject", sent);
+      }
       event.set("responseObject", response);
     }
     event.put("requestReceivedTimestamp", MICROS.format(received));
     event.put("stageTimestamp", MICROS.format(Instant.now()));
     write(Json.text(event));
+  }
+
+  /** The body as it came; missing where it is no JSON. */
+  private static JsonNode sent(Request request) {
+    try {
+      return Json.MAPPER.readTree(request.body());
+    } catch (JsonProcessingException _) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static boolean withBodies(Request request) {
