@@ -36,6 +36,7 @@ final class Script {
     Instant now = Instant.now();
     seen(now, Things.node("node-1"), Things.node("node-2"), Things.node("node-3"));
     running(Phase.RUNNING);
+    broadcast.change(state -> state.prepared("webhook-0, webhook-1 and the scaler are ready", now));
   }
 
   /** The webhook of this number is doing that; the others run. */
