@@ -65,7 +65,10 @@ public final class Demo implements Callable<Integer> {
 
   private final PrintStream out = System.out;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final Path folder = ProjectRoot.find().resolve("e2e/target/demo");
+
+  /** Another one by {@code -Ddemo.folder=NAME}: two demos need two. */
+  private final Path folder =
+      ProjectRoot.find().resolve("e2e/target").resolve(System.getProperty("demo.folder", "demo"));
 
   private boolean onStage;
 

@@ -91,6 +91,7 @@ final class DemoPageE2E {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-De2e.root=" + ProjectRoot.find(),
+            "-Ddemo.folder=demo-page",
             "-cp",
             System.getProperty("java.class.path"),
             Demo.class.getName())
