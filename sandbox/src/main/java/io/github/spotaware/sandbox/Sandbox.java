@@ -92,9 +92,14 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     Sandbox sandbox = new Sandbox(options);
     sandbox.thread.start();
-    sandbox.populate(options.nodes());
-    sandbox.facade.start();
-    return sandbox;
+    try {
+      sandbox.populate(options.nodes());
+      sandbox.facade.start();
+      return sandbox;
+    } catch (RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
   }
 
   private List<Pod> podsOn(Node node) {

@@ -130,7 +130,7 @@ public final class Api {
         .query()
         .forEach((name, value) -> {
           if (name.equals("gracePeriodSeconds")) {
-            options.put(name, Integer.parseInt(value));
+            options.put(name, seconds(value));
           } else if (name.equals("propagationPolicy")) {
             options.put(name, value);
           }
@@ -147,6 +147,14 @@ public final class Api {
             options,
             call)
         : deletes.delete(request.resource(), request.namespace(), request.name(), options, call);
+  }
+
+  private static int seconds(String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException _) {
+      throw ApiError.badRequest("gracePeriodSeconds: \"" + value + "\" is not a number of seconds");
+    }
   }
 
   private static ObjectNode options(Request request) {

@@ -49,15 +49,12 @@ final class Creation {
     }
     metadata.remove(List.of("uid", VERSION, "creationTimestamp", "generation"));
     object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
-    if (!applied.isEmpty() || !resource.kind().equals("Deployment")) {
-      defaults.apply(resource, object);
-    } else {
+    defaults.apply(resource, object);
+    if (applied.isEmpty()) {
       metadata.remove("managedFields");
-      defaults.apply(resource, object);
-      CountOwnership.update(Json.object(), object, call.fieldManager(), "");
-    }
-    if (!resource.kind().equals("Deployment")) {
-      metadata.remove("managedFields");
+      if (resource.kind().equals("Deployment")) {
+        CountOwnership.update(Json.object(), object, call.fieldManager(), "");
+      }
     }
     Validation.check(resource, object);
     commit.checkNamespace(resource, namespace, metadata.path("name").asText());

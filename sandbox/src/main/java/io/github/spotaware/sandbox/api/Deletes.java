@@ -111,16 +111,21 @@ final class Deletes {
     var _ =
         admission.admit(
             Review.delete(resource, name, before, call.asking(), options), call.deadline());
-    thread.call(() -> {
-      Pod pod = store.get(Kind.POD, new Key(namespace, name));
-      return pod == null
-          ? ""
-          : store.patch(pod.with(pod.meta().terminatingSince(store.seconds()))).summary();
-    });
-    ObjectNode marked = journal.get(resource, namespace, name);
-    return marked == null
+    boolean marked = thread.call(() -> mark(new Key(namespace, name), before));
+    ObjectNode now = journal.get(resource, namespace, name);
+    return !marked || now == null
         ? new Answer(200, before, List.of())
-        : other(resource, namespace, name, name, marked, options, call);
+        : other(resource, namespace, name, name, now, options, call);
+  }
+
+  /** False where that pod is gone. */
+  private boolean mark(Key key, ObjectNode before) {
+    Pod pod = store.get(Kind.POD, key);
+    if (pod == null || !pod.meta().uid().equals(before.at("/metadata/uid").asText())) {
+      return false;
+    }
+    var _ = store.patch(pod.with(pod.meta().terminatingSince(store.seconds())));
+    return true;
   }
 
   private static void checkPreconditions(
@@ -172,7 +177,11 @@ final class Deletes {
       Resource resource, String namespace, String name, ObjectNode options, ObjectNode before) {
     return thread.call(() -> {
       Key key = resource.codec().key(namespace, name);
-      checkPreconditions(resource, name, shown(resource, resource.codec(), key, before), options);
+      ObjectNode current = shown(resource, resource.codec(), key, before);
+      checkPreconditions(resource, name, current, options);
+      if (!current.at("/metadata/uid").equals(before.at("/metadata/uid"))) {
+        throw ApiError.notFound(resource, name); // what was asked about is gone
+      }
       switch (resource.kind()) {
         case "Namespace" -> {
           var _ = cluster.users().deleteNamespace(name);
@@ -183,8 +192,8 @@ final class Deletes {
             cluster.api().pods().removeNow(key, pod.meta().uid());
           }
         }
-        case "Deployment" -> deployment(resource, key, options, before);
-        default -> object(resource, resource.codec(), key, before);
+        case "Deployment" -> deployment(resource, key, options, current);
+        default -> object(resource, resource.codec(), key, current);
       }
       ObjectNode now = journal.get(resource, namespace, name);
       return now == null ? gone(resource, name, before) : now;

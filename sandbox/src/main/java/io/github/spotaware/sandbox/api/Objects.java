@@ -39,9 +39,7 @@ public final class Objects {
 
   /** POST. */
   public Answer create(Resource resource, String namespace, ObjectNode body, Call call) {
-    ObjectNode object = body.deepCopy();
-    CountOwnership.update(Json.object(), object, call.fieldManager(), "");
-    return creation.create(resource, namespace, object, Map.of(), call);
+    return creation.create(resource, namespace, body.deepCopy(), Map.of(), call);
   }
 
   static void checkNamespace(String namespace, ObjectNode metadata) {
@@ -123,7 +121,9 @@ public final class Objects {
     applied.withObjectProperty(METADATA).put("name", name);
     if (journal.get(resource, namespace, name) == null) {
       ObjectNode object = applied.deepCopy();
-      CountOwnership.apply(Json.object(), object, applied, manager, true);
+      if (resource.kind().equals("Deployment")) {
+        CountOwnership.apply(Json.object(), object, applied, manager, true);
+      }
       return creation.create(resource, namespace, object, Map.of(manager, applied), call);
     }
     boolean force = Boolean.parseBoolean(call.query().getOrDefault("force", "false"));

@@ -86,7 +86,9 @@ final class PodRemovals implements EvictionAdmission {
             call.deadline(),
             () -> checkPreconditions(namespace, name, options));
     removal.check();
-    note(namespace, name, options, true);
+    if (!dryRun) {
+      note(namespace, name, options, true);
+    }
     run(
         removal,
         call,
@@ -160,6 +162,14 @@ final class PodRemovals implements EvictionAdmission {
     }
   }
 
+  /** It was not deleted: what ends it in the end is something else. */
+  private void unmark(Key key) {
+    ObjectNode pod = journal.get(pods, key.namespace(), key.name());
+    if (pod != null && !pod.at("/metadata").has("deletionTimestamp")) {
+      ends.forget(pod.at("/metadata/uid").asText());
+    }
+  }
+
   /**
    * DELETE of a pod that runs, not by force. Returns when it terminates, or is gone.
    *
@@ -173,7 +183,9 @@ final class PodRemovals implements EvictionAdmission {
           return Review.delete(pods, name, now == null ? before : now, call.asking(), options);
         };
     Removal removal = new Removal(review, call.deadline(), () -> {});
-    note(namespace, name, options, false);
+    if (!call.dryRun()) {
+      note(namespace, name, options, false);
+    }
     run(
         removal,
         call,
@@ -219,7 +231,10 @@ final class PodRemovals implements EvictionAdmission {
       thread.post(() -> {
         var _ = sending.send(request.apply(client), result::complete);
       });
-      check(result.join(), removal, name);
+      check(ClusterThread.await(result), removal, name);
+    } catch (ApiError e) {
+      unmark(request.apply(client).pod());
+      throw e;
     } finally {
       underWay.remove(client);
     }
@@ -269,6 +284,9 @@ final class PodRemovals implements EvictionAdmission {
         .name("admission")
         .start(() -> {
           Verdict verdict = verdict(removal);
+          if (!verdict.allowed()) {
+            unmark(call.request().pod());
+          }
           thread.post(() -> answer.accept(verdict));
         });
   }

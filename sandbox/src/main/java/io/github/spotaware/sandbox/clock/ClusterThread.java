@@ -4,20 +4,30 @@ import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that the model lives on. Its virtual time follows the real clock: each event runs
  * when it is due, and each request from outside as soon as it comes, so the model needs no lock.
  */
 public final class ClusterThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterThread.class);
   private static final Duration STOP_BOUND = Duration.ofSeconds(5);
 
+  /** Longer than any request lives. */
+  private static final Duration CALL_BOUND = Duration.ofSeconds(40);
+
   private final VirtualTime time = new VirtualTime();
+
+  /** Each is waited for by a request or a webhook's call, so there are no more than of those. */
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
   private final Thread thread = Thread.ofPlatform().daemon().name("cluster").unstarted(this::run);
   private final long started = System.nanoTime();
   private final long startedAt;
@@ -43,6 +53,7 @@ public final class ClusterThread implements AutoCloseable {
    * Runs this on the thread and returns what it gives.
    *
    * @throws RuntimeException what it threw
+   * @throws IllegalStateException where the thread has not come to it in 40 s, or has ended
    */
   public <T> T call(Supplier<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -53,10 +64,22 @@ public final class ClusterThread implements AutoCloseable {
         result.completeExceptionally(e);
       }
     });
+    return await(result);
+  }
+
+  /** Waits for something that happens on the thread, as {@link #call} does. */
+  public static <T> T await(CompletableFuture<T> result) {
     try {
-      return result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      return result.get(CALL_BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the cluster did not come to it in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the cluster was asked", e);
     }
   }
 
@@ -72,13 +95,22 @@ public final class ClusterThread implements AutoCloseable {
     while (!closed) {
       try {
         Runnable task = tasks.poll(Math.max(0, time.next() - now()), TimeUnit.NANOSECONDS);
-        time.runUntil(now());
+        recovering(() -> time.runUntil(now()));
         if (task != null) {
-          task.run();
+          recovering(task);
         }
       } catch (InterruptedException _) {
         closed = true;
       }
+    }
+  }
+
+  /** As controllers do (apimachinery util/runtime, HandleCrash): one that fails ends no other. */
+  private static void recovering(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("A step of the cluster failed");
     }
   }
 

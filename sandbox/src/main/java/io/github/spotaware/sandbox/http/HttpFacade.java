@@ -27,11 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP side: who asks, for what, and how the answer is sent. */
 public final class HttpFacade implements AutoCloseable {
   /** Whose behaviour the model follows. */
   private static final String VERSION = "v1.36.3";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFacade.class);
 
   private final Javalin server;
   private final Journal journal;
@@ -68,6 +72,7 @@ public final class HttpFacade implements AutoCloseable {
               HandlerType.WEBSOCKET_BEFORE_UPGRADE, "/*", this::beforeUpgrade);
           config.routes.ws("/*", socket -> socket.onConnect(watches::connected));
           config.routes.exception(ApiError.class, (error, call) -> send(call, error));
+          config.routes.exception(RuntimeException.class, HttpFacade::failed);
         });
   }
 
@@ -225,6 +230,12 @@ public final class HttpFacade implements AutoCloseable {
     warnings.forEach(warning ->
         call.res()
             .addHeader("Warning", "299 - \"" + warning.replaceAll("[\\\\\"]", "\\\\$0") + "\""));
+  }
+
+  /** A defect of ours: said as the API server says one of its own. */
+  private static void failed(RuntimeException e, Context call) {
+    LOG.atError().setCause(e).log("A request failed: {} {}", call.method(), call.path());
+    send(call, ApiError.of(500, "InternalError", "Internal error occurred: " + e));
   }
 
   private static void send(Context call, ApiError error) {

@@ -71,7 +71,8 @@ public final class Codec<T extends ApiObject<T>> {
     shown.put("apiVersion", apiVersion).put("kind", kind);
     shown.setAll(rest);
     shown.put("apiVersion", apiVersion).put("kind", kind);
-    MetaProjection.show(object.meta(), name(object.meta().key()), withGeneration, shown);
+    MetaProjection.show(
+        object.meta(), name(object.meta().key()), projection.ownerKind(), withGeneration, shown);
     projection.show(object, shown);
     dropEmpty(shown);
     return shown;

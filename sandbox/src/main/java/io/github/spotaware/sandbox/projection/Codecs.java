@@ -30,12 +30,14 @@ public final class Codecs {
    * @param store where those look that show more than one object
    */
   public Codecs(Store store) {
+    TemplateProjection templates = new TemplateProjection();
+    ReplicaSetProjection replicaSets = new ReplicaSetProjection(templates);
     store.tap(change -> {
       if (change.type() == ChangeType.DELETED) {
         podEnds.forget(change.after().meta().uid());
+        replicaSets.forget(change.after().meta().uid());
       }
     });
-    TemplateProjection templates = new TemplateProjection();
     projections =
         List.of(
                 new NamespaceProjection(),
@@ -44,7 +46,7 @@ public final class Codecs {
                 new ConfigMapProjection(),
                 new ServiceProjection(),
                 new DeploymentProjection(templates),
-                new ReplicaSetProjection(templates),
+                replicaSets,
                 new BudgetProjection(),
                 new AutoscalerProjection(),
                 new EndpointSliceProjection(store))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Json;
 import io.github.spotaware.simulation.cluster.object.Bound;
 import io.github.spotaware.simulation.cluster.object.Deployment;
+import io.github.spotaware.simulation.cluster.object.DeploymentStatus;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.object.Meta;
 import io.github.spotaware.simulation.cluster.object.Strategy;
@@ -49,7 +50,8 @@ final class DeploymentProjection implements Projection<Deployment> {
         strategy(spec.path("strategy")),
         spec.path("minReadySeconds").asInt(),
         spec.path("progressDeadlineSeconds").asInt(),
-        DeploymentStatusProjection.read(document, before));
+        // Nobody else's words about it are taken.
+        before == null ? DeploymentStatus.NONE : before.status());
   }
 
   private static Strategy strategy(JsonNode strategy) {

@@ -1,6 +1,5 @@
 package io.github.spotaware.sandbox.projection;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Json;
@@ -9,7 +8,6 @@ import io.github.spotaware.simulation.cluster.object.DeploymentStatus;
 import io.github.spotaware.simulation.cluster.object.Progress;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The status of a Deployment, which its controller in the model writes. */
 final class DeploymentStatusProjection {
@@ -22,11 +20,6 @@ final class DeploymentStatusProjection {
           Progress.Reason.PROGRESS_DEADLINE_EXCEEDED, "ReplicaSet has timed out progressing.");
 
   private DeploymentStatusProjection() {}
-
-  /** Nobody else's words about it are taken. */
-  static DeploymentStatus read(JsonNode document, @Nullable Deployment before) {
-    return before == null ? DeploymentStatus.NONE : before.status();
-  }
 
   static void show(Deployment deployment, ObjectNode document) {
     DeploymentStatus status = deployment.status();

@@ -76,7 +76,8 @@ final class MetaProjection {
     metadata.remove(ANNOTATIONS);
   }
 
-  static void show(Meta meta, String name, boolean withGeneration, ObjectNode document) {
+  static void show(
+      Meta meta, String name, String ownerKind, boolean withGeneration, ObjectNode document) {
     ObjectNode rest = Json.in(document, "metadata");
     ObjectNode metadata = Json.object();
     metadata.put("name", name);
@@ -99,14 +100,21 @@ final class MetaProjection {
             metadata.set(entry.getKey(), entry.getValue());
           }
         });
-    owners(meta.owner(), metadata);
+    owners(meta.owner(), ownerKind, metadata);
     document.set("metadata", metadata);
   }
 
-  /** Adds the owner that the model has given it, and takes away those it has lost. */
-  private static void owners(@Nullable OwnerReference owner, ObjectNode metadata) {
+  /**
+   * Adds the owner that the model has given it, or takes away the one it has lost.
+   *
+   * @param kind of owner that the model knows of
+   */
+  private static void owners(@Nullable OwnerReference owner, String kind, ObjectNode metadata) {
     JsonNode known = metadata.path(OWNERS);
     if (owner == null) {
+      if (known instanceof ArrayNode all) {
+        all.removeIf(each -> each.path("kind").asText().equals(kind));
+      }
       return;
     }
     for (JsonNode each : known) {

@@ -1,5 +1,6 @@
 package io.github.spotaware.sandbox.projection;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.sandbox.document.Document;
 import io.github.spotaware.sandbox.document.Json;
@@ -10,19 +11,22 @@ import java.util.Map;
 public final class PodConditions {
   private PodConditions() {}
 
-  /** The rest of a pod that no node takes. */
+  /** The rest of a pod that no node takes; what others wrote of it stays. */
   public static Document unschedulable(Pod pod) {
-    ObjectNode fields =
-        pod.meta().rest() instanceof Document document ? document.copy() : Json.object();
-    fields
-        .withObjectProperty("status")
-        .putArray("conditions")
+    Document rest =
+        pod.meta().rest() instanceof Document document
+            ? document
+            : new Document(Json.object(), Map.of());
+    ObjectNode fields = rest.copy();
+    ArrayNode conditions = fields.withObjectProperty("status").withArrayProperty("conditions");
+    conditions.removeIf(each -> each.path("type").asText().equals(PodStatusProjection.SCHEDULED));
+    conditions
         .addObject()
         .put("type", PodStatusProjection.SCHEDULED)
         .put("status", "False")
         .put("reason", "Unschedulable")
         .put("message", "no node takes it")
         .put("lastTransitionTime", Json.time(pod.meta().created()));
-    return new Document(fields, Map.of());
+    return new Document(fields, rest.applied());
   }
 }

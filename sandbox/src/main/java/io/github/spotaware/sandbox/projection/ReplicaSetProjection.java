@@ -25,7 +25,7 @@ final class ReplicaSetProjection implements Projection<ReplicaSet> {
 
   private final TemplateProjection templates;
 
-  /** By UID; a test cluster does not live long enough for these to be many. */
+  /** By UID, until it is gone. */
   private final Map<String, Count> counts = new HashMap<>();
 
   ReplicaSetProjection(TemplateProjection templates) {
@@ -83,6 +83,11 @@ final class ReplicaSetProjection implements Projection<ReplicaSet> {
     Json.put(template.withObjectProperty("metadata"), "labels", set.meta().labels());
     spec.set("template", template);
     status(set.status(), document.putObject("status"));
+  }
+
+  /** The ReplicaSet is gone. */
+  void forget(String uid) {
+    counts.remove(uid);
   }
 
   /** Who wrote the count is always the same; when, is since it is what it is. */

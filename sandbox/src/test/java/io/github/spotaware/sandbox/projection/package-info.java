@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.sandbox.projection;
+
+import org.jspecify.annotations.NullMarked;
