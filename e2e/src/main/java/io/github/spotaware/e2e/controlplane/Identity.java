@@ -3,10 +3,15 @@ package io.github.spotaware.e2e.controlplane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
@@ -22,6 +27,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 public record Identity(KeyPair keys, X509Certificate certificate) {
 
   private static final int KEY_BITS = 256;
+  private static final char[] NO_PASSWORD = {};
 
   /** The certificate. */
   public String certificatePem() {
@@ -75,6 +81,28 @@ public record Identity(KeyPair keys, X509Certificate certificate) {
    * @param key PEM
    */
   public record Pair(Path certificate, Path key) {}
+
+  /**
+   * For a server: it shows this certificate, followed by its issuer's.
+   *
+   * @throws EnvironmentException where the platform cannot use it
+   */
+  public SSLContext serving(Identity issuer) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, NO_PASSWORD);
+      Certificate[] chain = {certificate, issuer.certificate()};
+      store.setKeyEntry("serving", keys.getPrivate(), NO_PASSWORD, chain);
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, NO_PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new EnvironmentException("a certificate of ours cannot be served", e);
+    }
+  }
 
   static String pem(String type, byte[] content) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);

@@ -14,17 +14,12 @@ import io.github.spotaware.e2e.junit.Scenario;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * Serves external.metrics.k8s.io, as a metrics adapter does: the value of every metric is 1. The
@@ -35,7 +30,6 @@ final class MetricsApi implements AutoCloseable {
   private static final String GROUP_VERSION = "external.metrics.k8s.io/v1beta1";
   private static final String NAME = "v1beta1.external.metrics.k8s.io";
   private static final String SERVICE = "metrics-adapter";
-  private static final char[] NO_PASSWORD = {};
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final HttpsServer server;
@@ -46,8 +40,8 @@ final class MetricsApi implements AutoCloseable {
     this.client = client;
     try {
       server = HttpsServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(context(identity, pki)));
-    } catch (IOException | GeneralSecurityException e) {
+      server.setHttpsConfigurator(new HttpsConfigurator(identity.serving(pki.authority())));
+    } catch (IOException e) {
       throw new EnvironmentException("could not serve metrics on port " + port, e);
     }
     server.createContext("/", MetricsApi::answer);
@@ -120,23 +114,6 @@ final class MetricsApi implements AutoCloseable {
         && found.getStatus() != null
         && found.getStatus().getConditions().stream()
             .anyMatch(c -> "Available".equals(c.getType()) && "True".equals(c.getStatus()));
-  }
-
-  private static SSLContext context(Identity identity, Pki pki)
-      throws GeneralSecurityException, IOException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, NO_PASSWORD);
-    keys.setKeyEntry(
-        "serving",
-        identity.keys().getPrivate(),
-        NO_PASSWORD,
-        new Certificate[] {identity.certificate(), pki.authority().certificate()});
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, NO_PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

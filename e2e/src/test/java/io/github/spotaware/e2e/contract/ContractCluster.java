@@ -5,7 +5,6 @@ import io.github.spotaware.e2e.controlplane.KubeBinaries;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A cluster that is to keep the contract: nodes node-1 to node-3, pods that are Ready about a
@@ -14,19 +13,15 @@ import java.util.Optional;
  * @param client with all rights; it lives as long as the cluster
  * @param raw bare HTTP for the same user
  * @param kubeconfig of that user
- * @param kubectl the real one, where there is one
+ * @param kubectl the real one
  */
-record ContractCluster(
-    KubernetesClient client, RawClient raw, Path kubeconfig, Optional<Path> kubectl) {
+record ContractCluster(KubernetesClient client, RawClient raw, Path kubeconfig, Path kubectl) {
 
   static ContractCluster of(PlaygroundHandle playground) {
-    return of(
+    return new ContractCluster(
         playground.client(),
+        RawClient.of(playground.kubeconfig()),
         playground.kubeconfig(),
-        Optional.of(KubeBinaries.build(ProjectRoot.find()).bin().resolve("kubectl")));
-  }
-
-  static ContractCluster of(KubernetesClient client, Path kubeconfig, Optional<Path> kubectl) {
-    return new ContractCluster(client, RawClient.of(kubeconfig), kubeconfig, kubectl);
+        KubeBinaries.build(ProjectRoot.find()).bin().resolve("kubectl"));
   }
 }

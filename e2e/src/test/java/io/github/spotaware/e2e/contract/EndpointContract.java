@@ -33,7 +33,7 @@ abstract class EndpointContract extends Contract {
   }
 
   @Test
-  void aPodThatIsNotReadyIsListedAsSuch() {
+  void aPodThatIsNotReadyIsNotListedAsReady() {
     createService();
     runPod("a");
     awaitEndpoints(Map.of("a", "true"));
@@ -60,7 +60,7 @@ abstract class EndpointContract extends Contract {
 
     awaitEndpoints(Map.of());
     raw().patch(pods("a"), RawClient.MERGE_PATCH, "{\"metadata\": {\"finalizers\": null}}");
-    awaitEndpoints(Map.of());
+    awaitGone("a");
   }
 
   @Test

@@ -11,10 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What people do with kubectl, where it sends JSON and needs no schema. Left out, loudly, where the
- * cluster comes without one.
- */
+/** What people do with kubectl, where it sends JSON and needs no schema. */
 abstract class KubectlContract extends Contract {
   @TempDir private Path folder;
 

@@ -13,9 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -42,7 +38,6 @@ final class ReviewServer implements AutoCloseable {
   private static final Identity IDENTITY =
       PKI.server(SERVICE_HOST, List.of(SERVICE_HOST), List.of("127.0.0.1"));
   private static final String ALLOWED = "{\"allowed\": true}";
-  private static final char[] NO_PASSWORD = {};
 
   /**
    * One call of a webhook.
@@ -140,23 +135,7 @@ final class ReviewServer implements AutoCloseable {
 
   /** With the certificate that is trusted. */
   static SSLContext sslContext() {
-    try {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(null, NO_PASSWORD);
-      keys.setKeyEntry(
-          "serving",
-          IDENTITY.keys().getPrivate(),
-          NO_PASSWORD,
-          new Certificate[] {IDENTITY.certificate(), PKI.authority().certificate()});
-      KeyManagerFactory managers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(keys, NO_PASSWORD);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new EnvironmentException("the certificate of the webhooks cannot be used", e);
-    }
+    return IDENTITY.serving(PKI.authority());
   }
 
   /** Calls that wait for an answer are cut off. */
