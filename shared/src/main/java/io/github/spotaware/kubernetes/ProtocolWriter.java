@@ -105,7 +105,10 @@ public final class ProtocolWriter {
     return JSON.createObjectNode().put("op", op).put("path", path);
   }
 
-  /** In a merge patch both are compared with the stored object: a mismatch is a 409. */
+  /**
+   * In a merge patch both are compared with the stored object: another resourceVersion is a 409,
+   * another UID, which comes with another resourceVersion, too; by itself it would be a 422.
+   */
   private static ObjectNode precondition(String uid, String resourceVersion) {
     return JSON.createObjectNode().put("uid", uid).put("resourceVersion", resourceVersion);
   }

@@ -112,7 +112,7 @@ public final class Demo implements Callable<Integer> {
       PlaygroundHandle playground = stage.playground();
       verdict =
           scenario.play(new Show(playground, client, cluster.drains(playground), out, audience));
-      audience.conclude(verdict.ok(), verdict.problems());
+      audience.conclude(verdict.ok(), verdict.ok() ? verdict.moral() : verdict.problems());
     }
     return conclude(verdict);
   }

@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.observe.Kubectl;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
 import io.github.spotaware.e2e.playground.Stage;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the demo plays on: the one place that chooses it. */
@@ -16,7 +17,7 @@ enum DemoCluster {
   SANDBOX("an embedded Kubernetes cluster") {
     @Override
     PlaygroundOptions on(PlaygroundOptions options) {
-      return options.onSandbox();
+      return options.onSandbox().withPodDelays(READY_AFTER, GONE_AFTER);
     }
   },
 
@@ -27,6 +28,11 @@ enum DemoCluster {
       return options;
     }
   };
+
+  /** The embedded cluster is for who wants to see it in seconds, so its pods are quick. */
+  private static final Duration READY_AFTER = Duration.ofMillis(1500);
+
+  private static final Duration GONE_AFTER = Duration.ofMillis(500);
 
   private final String description;
 

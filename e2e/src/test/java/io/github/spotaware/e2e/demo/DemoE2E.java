@@ -43,7 +43,6 @@ final class DemoE2E {
     TWO_NODES("has both nodes drained at once", "is drained", "is drained", "most pods at a time"),
     NEVER_READY(
         "asks again in 5 s: Waiting: the eviction of pod web-",
-        "goes through, asked",
         "NO POD SERVES: downtime of web begins",
         "puts the image back",
         "downtime of web ends after",
@@ -116,7 +115,7 @@ final class DemoE2E {
 
   /** What programs read. */
   private static void assertFiguresOfBoth(JsonNode figures) {
-    assertThat(figures.at("/unlabelled/downtimeSeconds").asDouble()).isGreaterThan(2);
+    assertThat(figures.at("/unlabelled/downtimeSeconds").asDouble()).isGreaterThan(1);
     assertThat(figures.at("/unlabelled/drainSeconds").asDouble()).isPositive();
     assertThat(figures.at("/labelled/downtimeSeconds").asDouble(-1)).isZero();
     assertThat(figures.at("/labelled/mostPods").asInt()).isPositive();

@@ -97,7 +97,10 @@ record AdmissionRequest(JsonFields fields) {
     return checked(fields.text("name"), what, allowed, "request.name");
   }
 
-  /** The name in the object alone: where one was to be generated, the request has none. */
+  /**
+   * The name in the object alone, where it is also if it was to be generated: the API server has
+   * done so by then.
+   */
   String nameOfObject(String what, Predicate<String> allowed) throws Malformed {
     String name = fields.object("object").object("metadata").text("name");
     return checked(name, what, allowed, "object.metadata.name");
