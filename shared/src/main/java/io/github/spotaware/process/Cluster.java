@@ -72,13 +72,13 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   private volatile boolean warm;
 
   /**
-   * @param name field manager, Event source and User-Agent
-   * @param instance the process, in Events
+   * @param name field manager, Event source and, with the instance, User-Agent
+   * @param instance the process, in Events and in the API server's audit log
    */
   public Cluster(String name, String instance, InstantSource clock, Metrics metrics) {
     this.metrics = metrics;
     timing = new ProcessTiming(clock);
-    client = Clients.create(name);
+    client = Clients.create(name + "/" + instance);
     events = new EventRecorder(client, name, instance);
     annotations = new AnnotationWarnings(this::tell);
     schedules = new ScheduleWatch(client, changes, this::unreadable);

@@ -118,7 +118,7 @@ final class AuditSource implements Supplier<List<Happening>> {
     if (event.isOf("pods/eviction")) {
       return "API server";
     }
-    return switch (event.userAgent()) {
+    return switch (event.userAgent().split("/", 2)[0]) {
       case AuditEvents.WEBHOOK -> "webhook";
       case AuditEvents.SCALER -> "scaler";
       default -> "cluster";

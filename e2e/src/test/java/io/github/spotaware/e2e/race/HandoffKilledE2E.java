@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.Counts;
+import io.github.spotaware.e2e.junit.DrainClient;
 import io.github.spotaware.e2e.junit.E2E;
+import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.schedule.Phase;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,11 @@ package io.github.spotaware.e2e.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.e2e.junit.Counts;
+import io.github.spotaware.e2e.junit.DrainClient;
 import io.github.spotaware.e2e.junit.E2E;
+import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.Workload;
 import java.time.Duration;
 import java.time.Instant;

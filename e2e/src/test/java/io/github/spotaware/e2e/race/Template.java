@@ -2,6 +2,7 @@ package io.github.spotaware.e2e.race;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.Workload;
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.github.spotaware.e2e.race;
+package io.github.spotaware.e2e.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.github.spotaware.e2e.junit.Scenario;
-import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.LastServing;
+import io.github.spotaware.e2e.observe.PodStage;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A labelled Deployment under test, whose pods are watched from the first that serves. */
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
 
   private static final Duration SERVING_BOUND = Duration.ofSeconds(30);
 
@@ -43,14 +42,14 @@ final class Subject implements AutoCloseable {
    * A labelled Deployment of one pod; each second one has a Service. Its surge lasts until both
    * pods serve, also on a busy machine.
    */
-  static Workload workload(String name, int round) {
+  public static Workload workload(String name, int round) {
     Workload workload =
         Workload.named(name + "-" + round).labelled().annotated(DELAY, DELAY_SECONDS);
     return round % 2 == 0 ? workload.withService() : workload;
   }
 
   /** Deploys it and waits until its one pod serves. */
-  static Subject deploy(Scenario scenario, Workload workload) {
+  public static Subject deploy(Scenario scenario, Workload workload) {
     Workloads workloads = scenario.workloads();
     workloads.deploy(workload);
     Subject subject = new Subject(scenario, workload.name(), workloads.watch(workload));
@@ -58,11 +57,11 @@ final class Subject implements AutoCloseable {
     return subject;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  ServingWatch watch() {
+  public ServingWatch watch() {
     return watch;
   }
 
@@ -71,7 +70,7 @@ final class Subject implements AutoCloseable {
    *
    * @return its pods, the older one first
    */
-  List<String> surge() {
+  public List<String> surge() {
     CompletableFuture<HttpResponse<String>> call =
         scenario
             .evictions()
@@ -88,7 +87,7 @@ final class Subject implements AutoCloseable {
    *
    * @return the Deployment as the API server stored it
    */
-  Deployment patch(String strategicMerge) {
+  public Deployment patch(String strategicMerge) {
     return scenario
         .client()
         .apps()
@@ -99,34 +98,46 @@ final class Subject implements AutoCloseable {
   }
 
   /** Its pods that are not terminating, the oldest first. */
-  List<String> pods() {
+  public List<String> pods() {
     return scenario.workloads().pods(name).stream()
         .map(pod -> pod.getMetadata().getName())
         .toList();
   }
 
   /** Waits until its schedule is in this phase. */
-  void awaitPhase(Phase phase) {
+  public void awaitPhase(Phase phase) {
     scenario.workloads().awaitSchedule(name, phase.text(), schedule -> schedule.phase() == phase);
   }
 
   /** Waits until it has a schedule. */
-  void awaitSchedule() {
+  public void awaitSchedule() {
     scenario.workloads().awaitSchedule(name, "there", _ -> true);
   }
 
+  /** Waits until its first pod has been let go. */
+  public void awaitLetGo() {
+    scenario
+        .workloads()
+        .awaitSchedule(
+            name, "Surged again", schedule -> schedule.phase() == Phase.SURGED && oldPodIsGone());
+  }
+
+  private boolean oldPodIsGone() {
+    return watch.changes().stream().anyMatch(change -> change.stage() == PodStage.GONE);
+  }
+
   /** When its scale-down is due, as its schedule says now. */
-  Instant due() {
+  public Instant due() {
     return scenario.workloads().schedule(name).orElseThrow().scheduledTime();
   }
 
   /** The phases that its schedules went through. */
-  List<String> phases() {
+  public List<String> phases() {
     return scenario.audit().phases(scenario.namespace(), name);
   }
 
   /** Waits until it is back at one pod, and checks that nothing of a surge is left. */
-  void awaitBackAtOne() {
+  public void awaitBackAtOne() {
     scenario.workloads().awaitBackAtOne(name, Waits.SURGE_BOUND);
     Pod pod = scenario.workloads().pod(name);
     assertThat(pod.getMetadata().getAnnotations())
@@ -137,7 +148,7 @@ final class Subject implements AutoCloseable {
   }
 
   /** At no time did no pod serve: by the watch, and by the audit log. */
-  void assertNeverZero() {
+  public void assertNeverZero() {
     assertThat(watch.everZero()).as("zero serving pods; the stages: %s", watch.changes()).isFalse();
     assertThat(watch.downtime()).as("downtime").isZero();
     assertThat(LastServing.taken(scenario.audit(), scenario.namespace(), name + "-"))

@@ -1,10 +1,9 @@
-package io.github.spotaware.e2e.race;
+package io.github.spotaware.e2e.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
-import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import java.util.concurrent.Executors;
  * Evicts one pod as drain clients do: on a 429 it asks again a little later, until the pod is let
  * go or is no more. Any other answer is a failure, as it is to them.
  */
-final class DrainClient {
+public final class DrainClient {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration BOUND = Duration.ofSeconds(90);
@@ -43,12 +42,12 @@ final class DrainClient {
   }
 
   /** Sends the first eviction at once; returns before its answer. */
-  static DrainClient start(Scenario scenario, String pod) {
+  public static DrainClient start(Scenario scenario, String pod) {
     return start(scenario, pod, () -> {});
   }
 
   /** Sends the first eviction when {@code startSignal}, which may block, returns. */
-  static DrainClient start(Scenario scenario, String pod, Runnable startSignal) {
+  public static DrainClient start(Scenario scenario, String pod, Runnable startSignal) {
     return new DrainClient(scenario, pod, startSignal);
   }
 
@@ -59,22 +58,22 @@ final class DrainClient {
   }
 
   /** Waits for the end; returns when it was. */
-  Instant join() {
+  public Instant join() {
     return end.join();
   }
 
   /** Whether it still waits for the pod to be let go. */
-  boolean waits() {
+  public boolean waits() {
     return !end.isDone();
   }
 
   /** The answers so far, in order. */
-  List<EvictionAnswer> answers() {
+  public List<EvictionAnswer> answers() {
     return answers;
   }
 
   /** The HTTP statuses of the answers so far. */
-  List<Integer> statuses() {
+  public List<Integer> statuses() {
     return answers.stream().map(EvictionAnswer::status).toList();
   }
 }

@@ -1,23 +1,23 @@
-package io.github.spotaware.e2e.race;
+package io.github.spotaware.e2e.junit;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /** Acts at a computed wall time. */
-final class Moments {
+public final class Moments {
 
   private Moments() {}
 
   /** Returns at this wall time, or at once where it has passed. */
-  static void await(Instant time) {
+  public static void await(Instant time) {
     for (Duration left = left(time); left.isPositive(); left = left(time)) {
       LockSupport.parkNanos(left.toNanos());
     }
   }
 
   /** The latest of these. */
-  static Instant latest(Instant first, Instant... others) {
+  public static Instant latest(Instant first, Instant... others) {
     Instant latest = first;
     for (Instant other : others) {
       latest = other.isAfter(latest) ? other : latest;

@@ -1,0 +1,172 @@
+package io.github.spotaware.e2e.fault;
+
+import io.github.spotaware.config.Annotations;
+import io.github.spotaware.e2e.junit.Counts;
+import io.github.spotaware.e2e.junit.E2E;
+import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Subject;
+import io.github.spotaware.e2e.observe.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The API server answers our processes, but badly; everybody else is well served. */
+@E2E
+final class ApiErrorsE2E {
+  private static final List<Integer> STATUSES = List.of(429, 500, 503, 504);
+  private static final int TIMES = 3;
+
+  /** Every n-th call fails. */
+  private static final int EVERY = 4;
+
+  /** A number of calls fail, in an order that the seed decides. */
+  private static final class AtRandom implements Fault {
+    private final Random random;
+    private final Map<Integer, Integer> failed = new TreeMap<>();
+
+    AtRandom(long seed) {
+      random = new Random(seed);
+    }
+
+    @Override
+    public synchronized Course before(ApiCall call) {
+      if (random.nextInt(EVERY) != 0) {
+        return Course.GO_ON;
+      }
+      int status = STATUSES.get(random.nextInt(STATUSES.size()));
+      failed.merge(status, 1, Integer::sum);
+      return new Course.Failed(status);
+    }
+
+    synchronized Map<Integer, Integer> failed() {
+      return new TreeMap<>(failed);
+    }
+  }
+
+  /** Each watch that goes on from a version is told that this is too old. */
+  private static final class Expired implements Fault {
+    private int told;
+
+    @Override
+    public synchronized Course before(ApiCall call) {
+      if (!call.isWatch()) {
+        return Course.GO_ON;
+      }
+      told++;
+      return new Course.Failed(410);
+    }
+
+    synchronized int told() {
+      return told;
+    }
+  }
+
+  @Test
+  void everyFourthCallFails(Scenario scenario) {
+    try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario)) {
+      int rounds = Counts.of(TIMES, 20);
+      for (int seed = 0; seed < rounds; seed++) {
+        AtRandom fault = new AtRandom(seed);
+        proxied.inject(fault);
+        interrupt(scenario, proxied, "failing-" + seed, () -> "failed " + fault.failed());
+      }
+    }
+  }
+
+  @Test
+  void everyCallTakesTwoSecondsMore(Scenario scenario) {
+    try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario)) {
+      int rounds = Counts.of(1, 5);
+      for (int round = 0; round < rounds; round++) {
+        proxied.inject(
+            new Fault() {
+              @Override
+              public Course before(ApiCall call) {
+                return new Course.Late(Duration.ofSeconds(2));
+              }
+            });
+        interrupt(scenario, proxied, "slow-" + round, () -> "2 s more for each");
+      }
+    }
+  }
+
+  @Test
+  void connectionsAreCutAgainAndAgain(Scenario scenario) {
+    try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario);
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor()) {
+      int rounds = Counts.of(2, 20);
+      for (int round = 0; round < rounds; round++) {
+        var cuts =
+            executor.scheduleAtFixedRate(
+                () -> ProxiedProcesses.ALL.forEach(each -> proxied.of(each).cut()),
+                0,
+                700,
+                TimeUnit.MILLISECONDS);
+        interrupt(
+            scenario,
+            proxied,
+            "cut-" + round,
+            () -> {
+              cuts.cancel(false);
+              return "all cut every 700 ms";
+            });
+      }
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void watchesAreTooOld(Scenario scenario) {
+    try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario)) {
+      int rounds = Counts.of(2, 10);
+      for (int round = 0; round < rounds; round++) {
+        Expired fault = new Expired();
+        proxied.inject(fault);
+        ProxiedProcesses.ALL.forEach(each -> proxied.of(each).cut());
+        interrupt(
+            scenario, proxied, "expired-" + round, () -> "410 to " + fault.told() + " watches");
+      }
+    }
+  }
+
+  /**
+   * One interruption; the fault ends when the pod has been let go.
+   *
+   * @param told ends what is not injected, and says what there was
+   */
+  private static void interrupt(
+      Scenario scenario,
+      ProxiedProcesses proxied,
+      String name,
+      java.util.function.Supplier<String> told) {
+    Workload workload =
+        Workload.named(name)
+            .labelled()
+            .readyAfter(Duration.ofSeconds(1))
+            .annotated(Annotations.SCALE_DOWN_DELAY, "3");
+    try (Subject subject = Subject.deploy(scenario, workload)) {
+      PatientDrain drain = PatientDrain.start(scenario, subject.pods().getFirst());
+      drain.join();
+      String what = told.get();
+      proxied.inject(Fault.NONE);
+      subject.awaitBackAtOne();
+      subject.assertNeverZero();
+      System.out.printf(
+          "API errors | %-10s | %s | downtime 0, answers %s, %s%n",
+          name, what, drain.answers(), subject.phases());
+    }
+    scenario
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(scenario.namespace())
+        .withName(name)
+        .delete();
+  }
+}
