@@ -76,7 +76,7 @@ public final class Hold {
     switch (event) {
       case HoldEvent.Begin begin -> read(effects);
       case HoldEvent.Seen seen -> seen(seen.view(), now, effects);
-      case HoldEvent.ReadFailed failed -> readFailed(failed.message(), now, effects);
+      case HoldEvent.ReadFailed failed -> readFailed(failed, now, effects);
       case HoldEvent.Written written -> written(written.outcome(), now, effects);
       case HoldEvent.Changed changed -> changed(now, effects);
       case HoldEvent.Woken woken -> woken(now, effects);
@@ -230,10 +230,11 @@ public final class Hold {
     }
   }
 
-  private void readFailed(String message, Moment now, List<HoldEffect> effects) {
+  private void readFailed(HoldEvent.ReadFailed failed, Moment now, List<HoldEffect> effects) {
     underWay = UnderWay.NOTHING;
     readHasFailed = true;
-    trouble("the API server to answer (" + message + ")", now, effects);
+    knownProtected |= failed.ofProtected();
+    trouble("the API server to answer (" + failed.message() + ")", now, effects);
   }
 
   private void trouble(String what, Moment now, List<HoldEffect> effects) {

@@ -11,8 +11,12 @@ public sealed interface HoldEvent {
   /** A {@link HoldEffect.Read} has ended well. */
   record Seen(HoldView view) implements HoldEvent {}
 
-  /** A {@link HoldEffect.Read} has failed. */
-  record ReadFailed(String message) implements HoldEvent {}
+  /**
+   * A {@link HoldEffect.Read} has failed.
+   *
+   * @param ofProtected what was read before that shows the pod to be one of a protected Deployment
+   */
+  record ReadFailed(String message, boolean ofProtected) implements HoldEvent {}
 
   /** A {@link HoldEffect.Perform} has ended, one way or another. */
   record Written(WriteOutcome outcome) implements HoldEvent {}

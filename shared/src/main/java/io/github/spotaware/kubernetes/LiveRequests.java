@@ -18,6 +18,7 @@ import io.github.spotaware.workload.NodeState;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.ReplicaSetState;
 import io.github.spotaware.workload.ServiceEndpoints;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,6 +38,9 @@ public final class LiveRequests implements LiveReads {
 
   /** The API server answers from its watch cache, however old (apiserver, List semantics). */
   private static final String FROM_CACHE = "0";
+
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMillis(50), Duration.ofMillis(150));
 
   private final KubernetesClient client;
   private final ScheduleStore schedules;
@@ -269,7 +274,26 @@ public final class LiveRequests implements LiveReads {
   }
 
   private <T> CompletionStage<T> request(Supplier<T> read) {
-    return CompletableFuture.supplyAsync(() -> orFailed(read), executor);
+    return CompletableFuture.supplyAsync(() -> orFailed(() -> repeated(read)), executor);
+  }
+
+  /**
+   * What was answered 5xx is asked again soon, twice: a look takes eight reads or so, and one that
+   * fails is the end of it. Not after a 429, which asks for fewer requests, nor where no answer
+   * came: that has taken its time.
+   */
+  static <T> T repeated(Supplier<T> read) {
+    for (Duration pause : PAUSES) {
+      try {
+        return read.get();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() < 500) {
+          throw e;
+        }
+        LockSupport.parkNanos(pause.toNanos());
+      }
+    }
+    return read.get();
   }
 
   /** Every failure has words: a read that ended in none would leave its hold without an event. */

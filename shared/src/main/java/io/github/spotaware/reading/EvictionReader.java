@@ -7,6 +7,7 @@ import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Watched;
 import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.Ownership;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
@@ -43,10 +44,28 @@ public final class EvictionReader {
             found
                 .map(pod ->
                     candidates(pod, configuration)
-                        .thenCompose(refs -> owner(pod, refs, Optional.empty(), configuration)))
+                        .thenCompose(refs ->
+                            owner(pod, refs, Optional.empty(), configuration)
+                                .exceptionallyCompose(failure ->
+                                    CompletableFuture.failedFuture(told(pod, refs, failure)))))
                 .orElseGet(() ->
                     CompletableFuture.completedFuture(
                         new EvictionSnapshot(Optional.empty(), Optional.empty()))));
+  }
+
+  /**
+   * Where the owner chain can't be read, a match of the selector counts as ownership: then the pod
+   * is one of a protected Deployment, unless the watch shows it to want none, or more than a surge.
+   */
+  private Throwable told(PodState pod, List<DeploymentRef> refs, Throwable failure) {
+    boolean serves = !pod.terminating() && !pod.terminal() && pod.ready();
+    boolean ofProtected =
+        serves
+            && refs.stream()
+                .flatMap(ref -> watched.labelled(ref).stream())
+                .map(Watched.Labelled::replicas)
+                .anyMatch(count -> count >= 1 && count <= Schedule.SURGED_REPLICAS);
+    return ofProtected ? ReadFailed.ofProtected(failure) : failure;
   }
 
   /** Reads again what was found before: the pod is in the list of its Deployment's pods. */

@@ -476,6 +476,15 @@ class HoldTest {
       assertThat(hold.answer().message()).contains("connection refused");
     }
 
+    /** One read of many that fails is enough for there to be no look. */
+    @Test
+    void aPodShownToBeProtectedByHalfALookIs429AtTheDeadline() {
+      HoldDriver hold = HoldDriver.begun("web-a").failsToReadOfProtected("no answer");
+      hold.after(hold.wakesIn()).woken().failsToRead("no answer").after(BUDGET).woken();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().reason()).isEqualTo(Reason.API_ERROR);
+    }
+
     @Test
     void aPodKnownToBeProtectedIs429AtTheDeadline() {
       HoldDriver hold = HoldDriver.begun("web-a").sees(waiting()).on(new HoldEvent.Changed());

@@ -161,7 +161,14 @@ public final class HoldDriver {
   public HoldDriver failsToRead(String message) {
     assertThat(reading).as("a read is under way").isTrue();
     reading = false;
-    return on(new HoldEvent.ReadFailed(message));
+    return on(new HoldEvent.ReadFailed(message, false));
+  }
+
+  /** The same, where what was read before shows the pod to be one of a protected Deployment. */
+  public HoldDriver failsToReadOfProtected(String message) {
+    assertThat(reading).as("a read is under way").isTrue();
+    reading = false;
+    return on(new HoldEvent.ReadFailed(message, true));
   }
 
   /** The write ends so. */

@@ -1,13 +1,17 @@
 package io.github.spotaware.e2e.observe;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stages of some pods over time, and the times when none of them served. Told by one watch, so
@@ -37,6 +41,20 @@ final class ServingHistory {
   synchronized void gone(Pod pod, Instant time) {
     Seen before = pods.remove(pod.getMetadata().getName());
     add(time, pod.getMetadata().getName(), before == null ? "" : before.node(), PodStage.GONE);
+  }
+
+  /** These pods exist, and no others; what came to serve is taken to have done so first. */
+  synchronized void listed(List<Pod> all, Instant time) {
+    all.stream()
+        .sorted(Comparator.comparing(pod -> PodStage.of(pod, PodStage.PENDING) != PodStage.SERVING))
+        .forEach(pod -> seen(pod, time));
+    Set<String> names = all.stream().map(pod -> pod.getMetadata().getName()).collect(toSet());
+    Map<String, Seen> missing = new LinkedHashMap<>(pods);
+    missing.keySet().removeAll(names);
+    missing.forEach((name, before) -> {
+      pods.remove(name);
+      add(time, name, before.node(), PodStage.GONE);
+    });
   }
 
   private void add(Instant time, String pod, String node, PodStage stage) {

@@ -1,10 +1,16 @@
 package io.github.spotaware.e2e.observe;
 
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
@@ -21,20 +27,41 @@ import java.util.Map;
  */
 public final class ServingWatch implements AutoCloseable {
 
+  private static final Duration LIST_BOUND = Duration.ofSeconds(60);
+
   private final ServingHistory history = new ServingHistory();
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
-  private final Watch watch;
+  private final FilterWatchListDeletable<Pod, PodList, PodResource> pods;
+  private final boolean overOutages;
+  private volatile Watch watch;
+  private volatile boolean closed;
   private volatile String broken = "";
 
-  private ServingWatch(KubernetesClient client, String namespace, Map<String, String> selector) {
-    watch = client.pods().inNamespace(namespace).withLabels(selector).watch(new Listener());
+  private ServingWatch(
+      KubernetesClient client,
+      String namespace,
+      Map<String, String> selector,
+      boolean overOutages) {
+    this.overOutages = overOutages;
+    pods = client.pods().inNamespace(namespace).withLabels(selector);
+    watch = pods.watch(new Listener());
   }
 
   /** Starts to watch the pods that carry all these labels; closing it leaves the client open. */
   public static ServingWatch start(
       KubernetesClient client, String namespace, Map<String, String> selector) {
-    return new ServingWatch(client, namespace, selector);
+    return new ServingWatch(client, namespace, selector, false);
+  }
+
+  /**
+   * The same for a time in which the API server is started anew: then the watch may be told that
+   * its version is too old, and lists the pods. A pod that came and went meanwhile is not seen, and
+   * the order of what happened meanwhile is not known: what came is taken to have come first.
+   */
+  static ServingWatch startOverOutages(
+      KubernetesClient client, String namespace, Map<String, String> selector) {
+    return new ServingWatch(client, namespace, selector, true);
   }
 
   /** From now on counts what comes from now on; the pods that are there stay known. */
@@ -79,7 +106,29 @@ public final class ServingWatch implements AutoCloseable {
   /** Ends the watch; what it has seen stays. */
   @Override
   public void close() {
+    closed = true;
     watch.close();
+  }
+
+  private void startAnew() {
+    Await.until("the pods to be listed", Deadline.after(LIST_BOUND), this::isStartedAnew);
+  }
+
+  private boolean isStartedAnew() {
+    try {
+      PodList now = pods.list();
+      history.listed(now.getItems(), now());
+      watch = pods.watch(listedAt(now), new Listener());
+      return true;
+    } catch (KubernetesClientException e) {
+      return closed;
+    }
+  }
+
+  private static ListOptions listedAt(PodList list) {
+    return new ListOptionsBuilder()
+        .withResourceVersion(list.getMetadata().getResourceVersion())
+        .build();
   }
 
   private void check() {
@@ -105,7 +154,11 @@ public final class ServingWatch implements AutoCloseable {
 
     @Override
     public void onClose(WatcherException cause) {
-      broken = String.valueOf(cause.getMessage());
+      if (overOutages && cause.isHttpGone()) {
+        Thread.ofVirtual().name("serving-watch").start(ServingWatch.this::startAnew);
+      } else {
+        broken = String.valueOf(cause.getMessage());
+      }
     }
   }
 }

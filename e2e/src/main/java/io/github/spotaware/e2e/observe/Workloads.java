@@ -204,6 +204,11 @@ public final class Workloads {
     return ServingWatch.start(client, namespace, workload.selector());
   }
 
+  /** The same, where the API server is going to be away. */
+  public ServingWatch watchOverOutages(Workload workload) {
+    return ServingWatch.startOverOutages(client, namespace, workload.selector());
+  }
+
   /** Makes the node schedulable, or not. */
   public void setUnschedulable(String node, boolean unschedulable) {
     client

@@ -75,7 +75,7 @@ final class ApiServerOutageE2E {
       Scenario scenario, String program, Duration length, When when, String name) {
     Workload workload =
         Workload.named(name).labelled().annotated(Annotations.SCALE_DOWN_DELAY, "8");
-    try (Subject subject = Subject.deploy(scenario, workload)) {
+    try (Subject subject = Subject.deployBeforeAnOutage(scenario, workload)) {
       String pod = subject.pods().getFirst();
       PatientDrain drain;
       if (when == When.BEFORE) {

@@ -6,12 +6,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.github.spotaware.e2e.controlplane.Await;
+import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.LastServing;
 import io.github.spotaware.e2e.observe.PodStage;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
-import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.surge.DeletionCosts;
 import java.net.http.HttpResponse;
@@ -50,9 +51,20 @@ public final class Subject implements AutoCloseable {
 
   /** Deploys it and waits until its one pod serves. */
   public static Subject deploy(Scenario scenario, Workload workload) {
-    Workloads workloads = scenario.workloads();
-    workloads.deploy(workload);
-    Subject subject = new Subject(scenario, workload.name(), workloads.watch(workload));
+    return deploy(scenario, workload, scenario.workloads().watch(workload));
+  }
+
+  /**
+   * The same, where the API server is going to be away: its watch may have to list anew. What that
+   * does not see {@link #assertNeverZero} takes from the audit log.
+   */
+  public static Subject deployBeforeAnOutage(Scenario scenario, Workload workload) {
+    return deploy(scenario, workload, scenario.workloads().watchOverOutages(workload));
+  }
+
+  private static Subject deploy(Scenario scenario, Workload workload, ServingWatch watch) {
+    scenario.workloads().deploy(workload);
+    Subject subject = new Subject(scenario, workload.name(), watch);
     subject.watch.awaitServing(1, SERVING_BOUND);
     return subject;
   }
@@ -116,14 +128,10 @@ public final class Subject implements AutoCloseable {
 
   /** Waits until its first pod has been let go. */
   public void awaitLetGo() {
-    scenario
-        .workloads()
-        .awaitSchedule(
-            name, "Surged again", schedule -> schedule.phase() == Phase.SURGED && oldPodIsGone());
-  }
-
-  private boolean oldPodIsGone() {
-    return watch.changes().stream().anyMatch(change -> change.stage() == PodStage.GONE);
+    Await.until(
+        "a pod of " + name + " to go",
+        Deadline.after(SERVING_BOUND),
+        () -> watch.changes().stream().anyMatch(change -> change.stage() == PodStage.GONE));
   }
 
   /** When its scale-down is due, as its schedule says now. */

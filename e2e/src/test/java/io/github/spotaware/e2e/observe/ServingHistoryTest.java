@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ServingHistoryTest {
@@ -31,6 +32,16 @@ final class ServingHistoryTest {
     assertThat(history.downtime(at(9))).isEqualTo(Duration.ofSeconds(3));
     assertThat(history.everZero(at(9))).isTrue();
     assertThat(history.serving()).containsExactly("b");
+  }
+
+  @Test
+  void aListTellsWhatIsGoneAndWhatServesComesFirst() {
+    history.seen(pod("a", true), at(0));
+    history.listed(List.of(terminating("a"), pod("b", true)), at(4));
+    assertThat(history.everZero(at(5))).isFalse();
+    assertThat(history.serving()).containsExactly("b");
+    history.listed(List.of(), at(6));
+    assertThat(history.downtime(at(8))).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

@@ -218,11 +218,13 @@ final class HoldRunner {
     var _ =
         stage
             .handle((snapshot, failure) ->
-                failure == null
-                    ? new HoldEvent.Seen(view(snapshot))
-                    : new HoldEvent.ReadFailed(ReadFailed.words(failure)))
-            .exceptionally(e -> new HoldEvent.ReadFailed(ReadFailed.words(e)))
+                failure == null ? new HoldEvent.Seen(view(snapshot)) : failed(failure))
+            .exceptionally(HoldRunner::failed)
             .thenAccept(this::feed);
+  }
+
+  private static HoldEvent failed(Throwable failure) {
+    return new HoldEvent.ReadFailed(ReadFailed.words(failure), ReadFailed.isOfProtected(failure));
   }
 
   private HoldView view(EvictionSnapshot snapshot) {
