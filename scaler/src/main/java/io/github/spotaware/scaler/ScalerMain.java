@@ -49,9 +49,9 @@ public final class ScalerMain implements AutoCloseable {
     queue = new WorkQueue(reconciler::pass, cluster.timing());
     agenda = new ScalerAgenda(cluster, leadership::leads, queue, nodes);
     metrics.disruptedNodes(nodes::count);
-    budgets = new BudgetWatch(cluster.client());
+    budgets = new BudgetWatch(cluster.client(), cluster.watches());
     backstops = new BackstopAgenda(cluster, budgets, leadership::leads);
-    legacyWatch = new LegacyWatch(cluster.client(), cluster.timing());
+    legacyWatch = new LegacyWatch(cluster.client(), cluster.timing(), cluster.watches());
     legacy = new LegacyAgenda(cluster, legacyWatch, leadership::leads);
   }
 

@@ -2,33 +2,33 @@ package io.github.spotaware.kubernetes;
 
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.port.BudgetChanges;
 import io.github.spotaware.workload.DisruptionBudgetState;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** All PodDisruptionBudgets of the cluster; their status does not matter. */
 public final class BudgetWatch implements BudgetChanges, AutoCloseable {
-  private final KubernetesClient client;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-  private @Nullable SharedIndexInformer<PodDisruptionBudget> informer;
+  private final LastingWatch<PodDisruptionBudget> watch;
+  private boolean started;
 
-  public BudgetWatch(KubernetesClient client) {
-    this.client = client;
+  public BudgetWatch(KubernetesClient client, Watches watches) {
+    watch =
+        new LastingWatch<>(
+            "PodDisruptionBudgets",
+            () -> Informers.consistent(client.policy().v1().podDisruptionBudget().inAnyNamespace()),
+            Handler.onChangeOf(BudgetWatch::view, this::tell),
+            watches);
   }
 
   @Override
   public synchronized void onBudgetChange(Consumer<String> listener) {
     listeners.add(listener);
-    if (informer == null) {
-      informer =
-          Informers.lasting(
-              client.policy().v1().podDisruptionBudget().inAnyNamespace().runnableInformer(0));
-      informer.addEventHandler(Handler.onChangeOf(BudgetWatch::view, this::tell));
-      informer.start();
+    if (!started) {
+      started = true;
+      watch.start();
     }
   }
 
@@ -42,9 +42,7 @@ public final class BudgetWatch implements BudgetChanges, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (informer != null) {
-      informer.stop();
-    }
+  public void close() {
+    watch.close();
   }
 }

@@ -2,7 +2,6 @@ package io.github.spotaware.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.report.Report;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.function.BiConsumer;
 public final class ConfigurationWatch implements AutoCloseable {
   public static final String NAME = "spot-aware-scaler-config";
 
-  private final SharedIndexInformer<ConfigMap> informer;
+  private final LastingWatch<ConfigMap> watch;
   private final CompletableFuture<Void> read = new CompletableFuture<>();
 
   /**
@@ -21,41 +20,45 @@ public final class ConfigurationWatch implements AutoCloseable {
    *     Event about it names
    */
   public ConfigurationWatch(
-      KubernetesClient client, BiConsumer<Optional<Map<String, String>>, Report.Subject> onData) {
-    informer =
-        Informers.lasting(
-            client
-                .configMaps()
-                .inNamespace(ScheduleStore.NAMESPACE)
-                .withName(NAME)
-                .runnableInformer(0));
-    informer.addEventHandler(
-        Handler.of(
-            configMap -> {
-              onData.accept(
-                  Optional.of(PodMapper.orEmpty(configMap.getData())), subject(configMap));
-              read.complete(null);
-            },
-            configMap -> onData.accept(Optional.empty(), subject(configMap))));
+      KubernetesClient client,
+      BiConsumer<Optional<Map<String, String>>, Report.Subject> onData,
+      Watches watches) {
+    watch =
+        new LastingWatch<>(
+            "the configuration",
+            () ->
+                Informers.consistent(
+                    client.configMaps().inNamespace(ScheduleStore.NAMESPACE).withName(NAME)),
+            Handler.of(
+                configMap ->
+                    onData.accept(
+                        Optional.of(PodMapper.orEmpty(configMap.getData())), subject(configMap)),
+                configMap -> onData.accept(Optional.empty(), subject(configMap))),
+            watches);
   }
 
   public void start() {
-    informer
-        .start()
-        .thenRun(() -> {
-          if (informer.getStore().list().isEmpty()) {
-            read.complete(null);
-          }
-        });
+    watch.start();
+    watch.whenListed(() -> read.complete(null));
   }
 
   /** The ConfigMap was told, or is seen not to be there. */
-  public boolean current() {
+  public boolean read() {
     return read.isDone();
   }
 
-  /** Runs the action once that is so; at once where it is. */
-  public void whenCurrent(Runnable action) {
+  /** What was told last is what is in force, or was a moment ago. */
+  public boolean current() {
+    return watch.current();
+  }
+
+  /** The same, also while the watch connects anew. */
+  public boolean recent() {
+    return watch.recent();
+  }
+
+  /** Runs the action once it was read; at once where it was. */
+  public void whenRead(Runnable action) {
     read.thenRun(action);
   }
 
@@ -70,6 +73,6 @@ public final class ConfigurationWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    informer.stop();
+    watch.close();
   }
 }

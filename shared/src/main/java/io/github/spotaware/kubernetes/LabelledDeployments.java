@@ -3,7 +3,6 @@ package io.github.spotaware.kubernetes;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.port.Watched.Labelled;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.selector.LabelSelector;
@@ -27,13 +26,15 @@ public final class LabelledDeployments implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Changes changes;
+  private final Watches watches;
   private volatile Map<DeploymentRef, Labelled> byRef = new ConcurrentHashMap<>();
-  private @Nullable SharedIndexInformer<Deployment> informer;
+  private volatile @Nullable LastingWatch<Deployment> watch;
   private @Nullable LabelSelector watched;
 
-  public LabelledDeployments(KubernetesClient client, Changes changes) {
+  public LabelledDeployments(KubernetesClient client, Changes changes, Watches watches) {
     this.client = client;
     this.changes = changes;
+    this.watches = watches;
   }
 
   /** Watches what this selector selects from now on. The same selector again changes nothing. */
@@ -43,34 +44,37 @@ public final class LabelledDeployments implements AutoCloseable {
     }
     close();
     Map<DeploymentRef, Labelled> found = new ConcurrentHashMap<>();
-    SharedIndexInformer<Deployment> next =
-        Informers.lasting(
-            client
-                .apps()
-                .deployments()
-                .inAnyNamespace()
-                .withLabelSelector(protectedLabels.toString())
-                .runnableInformer(0));
-    next.addEventHandler(
-        new Handler<>(
-            deployment -> {
-              found.put(ref(deployment), labelled(deployment));
-              changes.tell(ref(deployment));
-            },
-            deployment -> {
-              found.remove(ref(deployment));
-              changes.tell(ref(deployment));
-            },
-            LabelledDeployments::view));
+    LastingWatch<Deployment> next =
+        new LastingWatch<>(
+            "protected Deployments",
+            () ->
+                Informers.consistent(
+                    client
+                        .apps()
+                        .deployments()
+                        .inAnyNamespace()
+                        .withLabelSelector(protectedLabels.toString())),
+            new Handler<>(
+                deployment -> {
+                  found.put(ref(deployment), labelled(deployment));
+                  changes.tell(ref(deployment));
+                },
+                deployment -> {
+                  found.remove(ref(deployment));
+                  changes.tell(ref(deployment));
+                },
+                LabelledDeployments::view),
+            watches);
     byRef = found;
-    informer = next;
+    watch = next;
     watched = protectedLabels;
     next.start();
   }
 
-  /** The list has been read and the watch is open: what is not here was not there. */
-  public synchronized boolean current() {
-    return informer != null && informer.hasSynced() && informer.isWatching();
+  /** What is not here was not there a moment ago. */
+  public boolean current() {
+    LastingWatch<Deployment> now = watch;
+    return now != null && now.current();
   }
 
   public Collection<Labelled> all() {
@@ -93,9 +97,10 @@ public final class LabelledDeployments implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (informer != null) {
-      informer.stop();
-      informer = null;
+    LastingWatch<Deployment> now = watch;
+    if (now != null) {
+      now.close();
+      watch = null;
     }
   }
 

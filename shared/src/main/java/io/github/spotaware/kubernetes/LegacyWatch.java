@@ -3,7 +3,6 @@ package io.github.spotaware.kubernetes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.port.LegacyObjects;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.LegacyObject;
@@ -27,25 +26,27 @@ public final class LegacyWatch implements LegacyObjects, AutoCloseable {
   private final Executor executor;
   private final Map<String, LegacyObject> byName = new ConcurrentHashMap<>();
   private final List<Consumer<LegacyObject>> listeners = new CopyOnWriteArrayList<>();
-  private final SharedIndexInformer<ConfigMap> informer;
+  private final LastingWatch<ConfigMap> watch;
 
   /**
    * @param executor runs the live reads
    */
-  public LegacyWatch(KubernetesClient client, Executor executor) {
+  public LegacyWatch(KubernetesClient client, Executor executor, Watches watches) {
     this.client = client;
     this.executor = executor;
-    informer =
-        Informers.lasting(
-            client
-                .configMaps()
-                .inNamespace(ScheduleStore.NAMESPACE)
-                .withoutLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
-                .runnableInformer(0));
-    informer.addEventHandler(
-        Handler.of(
-            configMap -> parse(configMap).ifPresent(this::found),
-            configMap -> byName.remove(configMap.getMetadata().getName())));
+    watch =
+        new LastingWatch<>(
+            "ConfigMaps of the shell version",
+            () ->
+                Informers.consistent(
+                    client
+                        .configMaps()
+                        .inNamespace(ScheduleStore.NAMESPACE)
+                        .withoutLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)),
+            Handler.of(
+                configMap -> parse(configMap).ifPresent(this::found),
+                configMap -> byName.remove(configMap.getMetadata().getName())),
+            watches);
   }
 
   private void found(LegacyObject object) {
@@ -54,7 +55,7 @@ public final class LegacyWatch implements LegacyObjects, AutoCloseable {
   }
 
   public void start() {
-    informer.start();
+    watch.start();
   }
 
   @Override
@@ -102,6 +103,6 @@ public final class LegacyWatch implements LegacyObjects, AutoCloseable {
 
   @Override
   public void close() {
-    informer.stop();
+    watch.close();
   }
 }

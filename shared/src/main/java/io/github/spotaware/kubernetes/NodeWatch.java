@@ -2,28 +2,25 @@ package io.github.spotaware.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.port.NodeListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The nodes, from a watch; a heartbeat is no change. Listeners are added before it starts. */
 public final class NodeWatch implements AutoCloseable {
-  /** So many nodes a page: one that runs real pods is about 15 kB of JSON. */
-  private static final long PAGE = 250;
-
-  private final SharedIndexInformer<Node> informer;
+  private final LastingWatch<Node> watch;
   private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
 
-  public NodeWatch(KubernetesClient client) {
-    informer =
-        Informers.lasting(client.nodes().withLimit(PAGE).runnableInformer(0))
-            .itemStore(new NodeStore())
-            .addEventHandler(
-                new Handler<>(
-                    node -> listeners.forEach(l -> l.seen(NodeMapper.map(node))),
-                    node -> listeners.forEach(l -> l.gone(node.getMetadata().getName())),
-                    NodeMapper::map));
+  public NodeWatch(KubernetesClient client, Watches watches) {
+    watch =
+        new LastingWatch<>(
+            "nodes",
+            () -> Informers.consistent(client.nodes()).itemStore(new NodeStore()),
+            new Handler<>(
+                node -> listeners.forEach(l -> l.seen(NodeMapper.map(node))),
+                node -> listeners.forEach(l -> l.gone(node.getMetadata().getName())),
+                NodeMapper::map),
+            watches);
   }
 
   public void listen(NodeListener listener) {
@@ -31,16 +28,16 @@ public final class NodeWatch implements AutoCloseable {
   }
 
   public void start() {
-    informer.start();
+    watch.start();
   }
 
-  /** The nodes have been listed and their watch is open. */
+  /** What is not told now was not there. */
   public boolean current() {
-    return informer.hasSynced() && informer.isWatching();
+    return watch.current();
   }
 
   @Override
   public void close() {
-    informer.stop();
+    watch.close();
   }
 }

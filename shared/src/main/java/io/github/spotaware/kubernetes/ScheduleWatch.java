@@ -2,7 +2,6 @@ package io.github.spotaware.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.spotaware.schedule.NameUse;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.schedule.UnreadableSchedule;
@@ -18,24 +17,29 @@ public final class ScheduleWatch implements AutoCloseable {
   private final Map<String, UnreadableSchedule> unreadable = new ConcurrentHashMap<>();
   private final Changes changes;
   private final Consumer<UnreadableSchedule> onUnreadable;
-  private final SharedIndexInformer<ConfigMap> informer;
+  private final LastingWatch<ConfigMap> watch;
 
   /**
    * @param onUnreadable told of each schedule that cannot be read, once for each reason
    */
   public ScheduleWatch(
-      KubernetesClient client, Changes changes, Consumer<UnreadableSchedule> onUnreadable) {
+      KubernetesClient client,
+      Changes changes,
+      Consumer<UnreadableSchedule> onUnreadable,
+      Watches watches) {
     this.changes = changes;
     this.onUnreadable = onUnreadable;
-    informer =
-        Informers.lasting(
-            client
-                .configMaps()
-                .inNamespace(ScheduleStore.NAMESPACE)
-                .withLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)
-                .runnableInformer(0));
-    informer.addEventHandler(
-        Handler.of(this::seen, configMap -> gone(configMap.getMetadata().getName())));
+    watch =
+        new LastingWatch<>(
+            "schedules",
+            () ->
+                Informers.consistent(
+                    client
+                        .configMaps()
+                        .inNamespace(ScheduleStore.NAMESPACE)
+                        .withLabel(ScheduleStore.MANAGED_BY, ScheduleStore.MANAGER)),
+            Handler.of(this::seen, configMap -> gone(configMap.getMetadata().getName())),
+            watches);
   }
 
   private void seen(ConfigMap configMap) {
@@ -69,11 +73,11 @@ public final class ScheduleWatch implements AutoCloseable {
   }
 
   public void start() {
-    informer.start();
+    watch.start();
   }
 
   public boolean current() {
-    return informer.hasSynced() && informer.isWatching();
+    return watch.current();
   }
 
   public Collection<StoredSchedule> all() {
@@ -87,6 +91,6 @@ public final class ScheduleWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    informer.stop();
+    watch.close();
   }
 }

@@ -17,8 +17,14 @@ public interface Watched {
   /** A Deployment that carries the protected labels: enough to find the one a pod belongs to. */
   record Labelled(DeploymentRef ref, LabelSelector selector, int replicas) {}
 
-  /** The Deployments have been listed and their watch is open: what is not here was not there. */
+  /**
+   * Configuration and Deployments have been listed since this process last stood still, and their
+   * watches are open: what is not here was not there a moment ago.
+   */
   boolean current();
+
+  /** The configuration in force has been read, and since this process last stood still. */
+  boolean configured();
 
   Collection<Labelled> labelled();
 

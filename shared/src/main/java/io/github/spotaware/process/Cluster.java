@@ -15,6 +15,7 @@ import io.github.spotaware.kubernetes.NodeWatch;
 import io.github.spotaware.kubernetes.ProtocolWriter;
 import io.github.spotaware.kubernetes.ScheduleStore;
 import io.github.spotaware.kubernetes.ScheduleWatch;
+import io.github.spotaware.kubernetes.Watches;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
@@ -67,9 +68,11 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   private final NodeWatch nodes;
   private final ConfigurationWatch configurationWatch;
   private final ProcessTiming timing;
+  private final Watches watches;
   private final LiveRequests reads;
   private final ProtocolWriter writer;
   private volatile boolean warm;
+  private volatile boolean watching;
 
   /**
    * @param name field manager, Event source and, with the instance, User-Agent
@@ -78,14 +81,15 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   public Cluster(String name, String instance, InstantSource clock, Metrics metrics) {
     this.metrics = metrics;
     timing = new ProcessTiming(clock);
+    watches = new Watches(timing);
     client = Clients.create(name + "/" + instance);
     events = new EventRecorder(client, name, instance);
     annotations = new AnnotationWarnings(this::tell);
-    schedules = new ScheduleWatch(client, changes, this::unreadable);
+    schedules = new ScheduleWatch(client, changes, this::unreadable, watches);
     metrics.unreadableSchedules(schedules::unreadable);
-    labelled = new LabelledDeployments(client, changes);
-    nodes = new NodeWatch(client);
-    configurationWatch = new ConfigurationWatch(client, this::onConfiguration);
+    labelled = new LabelledDeployments(client, changes, watches);
+    nodes = new NodeWatch(client, watches);
+    configurationWatch = new ConfigurationWatch(client, this::onConfiguration, watches);
     ScheduleStore store = new ScheduleStore(client);
     reads = new LiveRequests(client, store, timing);
     writer = new ProtocolWriter(client, store, name);
@@ -95,7 +99,8 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   public void start() {
     // The others not before it: what they show would be acted on with the defaults, in namespaces
     // that are out of scope, or in spite of a dry run.
-    configurationWatch.whenCurrent(this::watch);
+    configurationWatch.whenRead(this::watch);
+    watches.start();
     configurationWatch.start();
     Thread.ofVirtual().name("warm-up").start(this::warmUp);
   }
@@ -104,6 +109,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
     schedules.start();
     nodes.start();
     labelled.watch(configuration.current().protectedLabels());
+    watching = true;
   }
 
   /**
@@ -203,34 +209,40 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
 
   /** Runs the action once the configuration has been read; must not block. */
   public void whenConfigured(Runnable action) {
-    configurationWatch.whenCurrent(action);
+    configurationWatch.whenRead(action);
   }
 
   /** The configuration has been read; before that the defaults are in force. */
-  public boolean configured() {
-    return configurationWatch.current();
+  public boolean hasConfiguration() {
+    return configurationWatch.read();
   }
 
   /** Configuration, Deployments, schedules and nodes are all as their watches show them. */
   public boolean caughtUp() {
-    return configured() && labelled.current() && schedules.current() && nodes.current();
+    return configurationWatch.current()
+        && labelled.current()
+        && schedules.current()
+        && nodes.current();
   }
 
-  /** Why the caches can't be relied on yet. */
+  /** The watches of this process; one that is added is looked after as its own are. */
+  public Watches watches() {
+    return watches;
+  }
+
+  /** Why the caches can't be relied on: one sentence each, with the watch and for how long. */
   public List<String> reasonsAgainst() {
     List<String> reasons = new ArrayList<>();
-    if (!configured()) {
+    if (!hasConfiguration()) {
       reasons.add("the configuration has not been read yet");
+    }
+    if (!watching) {
+      reasons.add("the other watches have not begun yet");
     }
     if (!warm) {
       reasons.add("the first reads have not been made yet");
     }
-    if (!labelled.current()) {
-      reasons.add("the watch of protected Deployments is not up to date");
-    }
-    if (!schedules.current()) {
-      reasons.add("the watch of schedules is not up to date");
-    }
+    reasons.addAll(watches.doubts());
     return reasons;
   }
 
@@ -251,7 +263,12 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
 
   @Override
   public boolean current() {
-    return labelled.current();
+    return configurationWatch.current() && labelled.current();
+  }
+
+  @Override
+  public boolean configured() {
+    return configurationWatch.recent();
   }
 
   @Override
@@ -301,6 +318,7 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
   @Override
   public void close() {
     events.close();
+    watches.close();
     configurationWatch.close();
     schedules.close();
     nodes.close();

@@ -45,6 +45,7 @@ class CoreArchitectureTest {
     BASE + "backstop..",
     BASE + "selector..",
     BASE + "config..",
+    BASE + "freshness..",
     BASE + "report.."
   };
 

@@ -289,6 +289,11 @@ public final class FakeCluster implements ClusterPort, LiveReads, Watched {
   }
 
   @Override
+  public boolean configured() {
+    return true;
+  }
+
+  @Override
   public boolean current() {
     return current;
   }

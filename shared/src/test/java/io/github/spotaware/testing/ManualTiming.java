@@ -63,6 +63,11 @@ public final class ManualTiming implements Timing {
     now = until;
   }
 
+  /** Time passes and nothing runs, not even what is due: as for a process that was stopped. */
+  public void standStill(Duration time) {
+    now = now.plus(time);
+  }
+
   /** How many timers are set. */
   public int timers() {
     return timers.size();

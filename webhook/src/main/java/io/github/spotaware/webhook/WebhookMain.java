@@ -71,9 +71,9 @@ public final class WebhookMain {
             new Handlers(
                 gate,
                 new NodeGate(cluster::configuration, metrics, surges::expect),
-                new DeploymentGate(cluster, cluster::configured, metrics),
+                new DeploymentGate(cluster, cluster::hasConfiguration, metrics),
                 new PlacementGate(cluster, cluster::caughtUp, surges::nodes, metrics),
-                new GuardGate(cluster, cluster::configured, metrics),
+                new GuardGate(cluster, cluster::hasConfiguration, metrics),
                 new DeleteGate(cluster, gate, metrics),
                 new BudgetGate(cluster, metrics)),
             cluster::reasonsAgainst,

@@ -37,10 +37,7 @@ final class EvictionJudge {
   private static final Set<Reason> UNHELD =
       EnumSet.of(Reason.API_ERROR, Reason.EVICTION_HOLD_EXPIRED);
 
-  /**
-   * @param knewAsOf what the webhook's watches had shown it is from this time
-   */
-  private record Answered(HoldEffect.Answer answer, long nanos, long knewAsOf) {}
+  private record Answered(HoldEffect.Answer answer, long nanos) {}
 
   private final Facts facts;
   private final BackstopJudge backstops;
@@ -89,11 +86,11 @@ final class EvictionJudge {
     lastAsked.put(podUid, now);
   }
 
-  void answered(EvictionCall call, HoldEffect.Answer answer, long knewAsOf) {
+  void answered(EvictionCall call, HoldEffect.Answer answer) {
     facts.coverage().answer(answer.allowed(), answer.reason());
     answers
         .computeIfAbsent(call, key -> new ArrayList<>(2))
-        .add(new Answered(answer, facts.nanos(), knewAsOf));
+        .add(new Answered(answer, facts.nanos()));
   }
 
   /** The handler of evictions has refused one for its budgets. */
@@ -137,7 +134,7 @@ final class EvictionJudge {
     if (unheld || !facts.isProtected(deployment)) {
       facts.disturbances().disturbed(deployment.ref(), facts.nanos());
     }
-    if (!lastOne || !facts.sawProtection(deployment, given.getFirst().knewAsOf())) {
+    if (!lastOne || !facts.sawProtection(deployment, given.getFirst().nanos())) {
       return;
     }
     for (Answered one : given) {

@@ -10,18 +10,12 @@ import io.github.spotaware.simulation.cluster.object.Pod;
 import io.github.spotaware.simulation.cluster.object.ReplicaSet;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.workload.FieldManagers;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of the cluster, whatever anyone has seen of it, and the first violation. */
 final class Facts {
-  private record Pause(long since, long until) {}
-
-  private static final long CATCHING_UP = VirtualTime.SECOND;
-
   /** What a watch has not shown for so long may not be known yet. */
   private static final long UNSEEN = 15 * VirtualTime.SECOND;
 
@@ -29,7 +23,6 @@ final class Facts {
   private final Configuration configuration;
   private final Coverage coverage;
   private final Disturbances disturbances = new Disturbances();
-  private final Map<String, Pause> pauses = new HashMap<>();
   private boolean outOfScope;
   private @Nullable Violation violation;
 
@@ -104,20 +97,6 @@ final class Facts {
         && !cluster.reads().namespaceTerminating(deployment.meta().namespace())
         && configuration.protectedLabels().matches(deployment.meta().labels())
         && sawProtection(deployment, nanos());
-  }
-
-  /** A process that was paused since then goes on. */
-  void wentOn(String process, long since) {
-    pauses.put(process, new Pause(since, nanos()));
-  }
-
-  /**
-   * What a process has just decided from memory is from now or, where it has only just gone on,
-   * from when it was paused: it takes what came first, the question or what its watches show.
-   */
-  long knewAsOf(String process) {
-    Pause last = pauses.get(process);
-    return last != null && nanos() - last.until < CATCHING_UP ? last.since : nanos();
   }
 
   /** Who looked at this time had had the time to see whether it is protected. */

@@ -130,13 +130,8 @@ public final class Judge implements Observer {
   }
 
   @Override
-  public void wentOn(String process, long since) {
-    facts.wentOn(process, since);
-  }
-
-  @Override
   public void answered(EvictionCall call, String webhook, HoldEffect.Answer answer) {
-    evictions.answered(call, answer, facts.knewAsOf(webhook));
+    evictions.answered(call, answer);
     Pod asked = facts.cluster().store().get(Kind.POD, call.request().pod());
     backstopNotes.answered(webhook, asked == null ? null : facts.owner(asked), answer);
     facts

@@ -34,13 +34,6 @@ public interface Observer {
    */
   void budgetReviewed(DisruptionBudget proposed, boolean known);
 
-  /**
-   * A process goes on that was paused.
-   *
-   * @param since in nanoseconds of virtual time
-   */
-  void wentOn(String process, long since);
-
   /** The production code threw. */
   void failed(String process, Throwable failure);
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScalerProcess extends SimulatedProcess {
   private LeaderTerm term = new LeaderTerm();
   private @Nullable BackstopAgenda backstops;
+  private @Nullable WatchedBudgets budgets;
   private int starts;
 
   public ScalerProcess(World world, String name, Variant variant) {
@@ -29,7 +30,9 @@ public final class ScalerProcess extends SimulatedProcess {
     WorkQueue queue = new WorkQueue(reconciler::pass, timing());
     ScalerAgenda agenda = new ScalerAgenda(this, this::leads, queue, nodes);
     agenda.start();
-    BackstopAgenda begun = new BackstopAgenda(this, new WatchedBudgets(this), this::leads);
+    WatchedBudgets watchedBudgets = new WatchedBudgets(this);
+    budgets = watchedBudgets;
+    BackstopAgenda begun = new BackstopAgenda(this, watchedBudgets, this::leads);
     begun.start();
     backstops = begun;
     Runnable termBegins =
@@ -38,6 +41,14 @@ public final class ScalerProcess extends SimulatedProcess {
           begun.everything();
         };
     new LeaseElector(this, name() + "_" + ++starts, this::newTerm, termBegins).start();
+  }
+
+  @Override
+  protected void renewWatches() {
+    super.renewWatches();
+    if (budgets != null) {
+      budgets.renew();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.spotaware.simulation.process;
 
 import io.github.spotaware.config.Configuration;
 import io.github.spotaware.config.DeploymentOverrides;
+import io.github.spotaware.freshness.Pulse;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
 import io.github.spotaware.port.NodeListener;
@@ -44,7 +45,7 @@ public abstract class SimulatedProcess implements ClusterPort {
   private long life;
   private boolean up;
   private boolean paused;
-  private long pausedSince;
+  private Pulse pulse;
 
   /**
    * @param manager its field manager
@@ -58,6 +59,7 @@ public abstract class SimulatedProcess implements ClusterPort {
     this.requests = variant.requests(new Requests(world, this));
     this.reads = requests.reads();
     this.watched = new WatchedCluster(this);
+    this.pulse = Pulse.begins(timing.now());
   }
 
   /** Starts, or starts again. */
@@ -70,6 +72,7 @@ public abstract class SimulatedProcess implements ClusterPort {
       nodeListeners.clear();
       configurationListeners.clear();
       watched = new WatchedCluster(this);
+      pulse = Pulse.begins(timing.now());
       begin();
       watched.open();
     }
@@ -112,8 +115,8 @@ public abstract class SimulatedProcess implements ClusterPort {
   /** {@code SIGSTOP}; its clocks go on. */
   public final void pause() {
     if (up && !paused) {
+      pulse = pulse();
       paused = true;
-      pausedSince = world.time().nanos();
       world.trace().say(name, () -> "is paused");
       world.coverage().fault(Fault.PAUSE);
       world.api().watches().freeze(name);
@@ -125,14 +128,33 @@ public abstract class SimulatedProcess implements ClusterPort {
     if (paused) {
       paused = false;
       world.trace().say(name, () -> "goes on");
-      world.observer().wentOn(name, pausedSince);
       world.api().watches().thaw(name);
+      Pulse before = pulse;
+      pulse = before.beat(timing.now());
+      if (!pulse.gap().equals(before.gap())) {
+        renewWatches();
+      }
       List<Runnable> late = new ArrayList<>(whilePaused);
       whilePaused.clear();
       for (Runnable action : late) {
         world.time().after(0, "late", action);
       }
     }
+  }
+
+  /** It notices that it stood still; production does so with its next beat, which is overdue. */
+  protected void renewWatches() {
+    watched.renew();
+  }
+
+  /** It beats while it runs: each beat of its own would cost as much as all that happens. */
+  final Pulse pulse() {
+    return paused ? pulse : new Pulse(timing.now(), pulse.gap());
+  }
+
+  /** Its Deployments have been listed and their watch is open, whenever that was. */
+  public final boolean watching() {
+    return watched.watching();
   }
 
   public final boolean up() {

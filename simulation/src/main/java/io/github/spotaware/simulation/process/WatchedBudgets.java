@@ -6,6 +6,7 @@ import io.github.spotaware.simulation.cluster.object.DisruptionBudget;
 import io.github.spotaware.simulation.cluster.object.Key;
 import io.github.spotaware.simulation.cluster.object.Kind;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
+import io.github.spotaware.simulation.cluster.store.Informer;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
 import io.github.spotaware.workload.DisruptionBudgetState;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A process' watch of all budgets, which lags; opened for its first listener. */
 final class WatchedBudgets implements BudgetChanges {
   private final SimulatedProcess process;
   private final List<Consumer<String>> listeners = new ArrayList<>();
+  private @Nullable Informer<DisruptionBudget> informer;
 
   /** As production's {@code BudgetWatch} looks at them: without their status. */
   private final Map<Key, List<Object>> views = new HashMap<>();
@@ -30,13 +33,20 @@ final class WatchedBudgets implements BudgetChanges {
   public void onBudgetChange(Consumer<String> listener) {
     listeners.add(listener);
     if (listeners.size() == 1) {
-      var _ =
+      informer =
           process
               .world()
               .api()
               .watches()
               .watch(
                   process.name(), Kind.DISRUPTION_BUDGET, budget -> true, this::changed, () -> {});
+    }
+  }
+
+  /** Lists them anew. */
+  void renew() {
+    if (informer != null) {
+      informer.renew();
     }
   }
 

@@ -1,5 +1,8 @@
 package io.github.spotaware.simulation.process;
 
+import io.github.spotaware.freshness.Freshness;
+import io.github.spotaware.freshness.WatchState;
+import io.github.spotaware.hold.Moment;
 import io.github.spotaware.port.Watched;
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
@@ -11,6 +14,7 @@ import io.github.spotaware.simulation.cluster.object.Node;
 import io.github.spotaware.simulation.cluster.store.ChangeType;
 import io.github.spotaware.simulation.cluster.store.Informer;
 import io.github.spotaware.simulation.cluster.store.WatchEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,6 +30,7 @@ final class WatchedCluster implements Watched {
   private final SimulatedProcess process;
   private final Map<DeploymentRef, Labelled> labelled = new LinkedHashMap<>();
   private final Map<String, StoredSchedule> schedules = new LinkedHashMap<>();
+  private final List<Informer<?>> others = new ArrayList<>();
   private @Nullable Informer<Deployment> deployments;
 
   WatchedCluster(SimulatedProcess process) {
@@ -42,14 +47,27 @@ final class WatchedCluster implements Watched {
             deployment -> labels.matches(deployment.meta().labels()),
             this::deployment,
             () -> {});
-    var _ =
+    others.add(
         watches.watch(
             process.name(),
             Kind.CONFIG_MAP,
             map -> Mapping.MANAGER.equals(map.meta().labels().get(Mapping.MANAGED_BY)),
             this::schedule,
-            () -> {});
-    var _ = watches.watch(process.name(), Kind.NODE, node -> true, this::node, () -> {});
+            () -> {}));
+    others.add(watches.watch(process.name(), Kind.NODE, node -> true, this::node, () -> {}));
+  }
+
+  /** Lists all of it anew. */
+  void renew() {
+    if (deployments != null) {
+      deployments.renew();
+    }
+    others.forEach(Informer::renew);
+  }
+
+  /** The Deployments have been listed and their watch is open, whenever that was. */
+  boolean watching() {
+    return deployments != null && deployments.watching();
   }
 
   private void node(WatchEvent<Node> event) {
@@ -86,9 +104,30 @@ final class WatchedCluster implements Watched {
         });
   }
 
+  /** Changes reach each process in its own time, and not through a watch. */
+  @Override
+  public boolean configured() {
+    return true;
+  }
+
   @Override
   public boolean current() {
-    return deployments != null && deployments.watching();
+    return deployments != null
+        && Freshness.doubt(state(deployments), process.pulse(), now()).isEmpty();
+  }
+
+  private WatchState state(Informer<?> informer) {
+    Moment asked = at(informer.listAskedAt());
+    return new WatchState(
+        informer.synced(), informer.watching(), asked, asked, at(informer.heardAt()));
+  }
+
+  private Moment at(long nanos) {
+    return now().plus(Duration.ofNanos(nanos - now().nanos()));
+  }
+
+  private Moment now() {
+    return process.timing().now();
   }
 
   @Override

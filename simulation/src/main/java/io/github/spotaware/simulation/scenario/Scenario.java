@@ -96,6 +96,7 @@ public record Scenario(
     plan.addAll(keda.acts(allApps, quietAt));
     plan.addAll(Guard.writers(seed, apps, quietAt));
     new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
+    new PausedActs(seed, plan).draw(apps, quietAt);
     DeleteActs deletes = new DeleteActs(seed);
     plan.addAll(deletes.draw(plan, apps, nodes, quietAt));
     BackstopActs backstops = new BackstopActs(seed, quietAt);

@@ -80,6 +80,8 @@ public enum BrokenVariant implements Variant {
       "the scaler sees nobody else's budget", BudgetLies::noOtherBudget, Deeds::asAsked),
   BACKSTOP_HOLDS_NOTHING(
       "a backstop in effect wants no pod to stay", Lies::none, Deeds::backstopOfNothing),
+  TRUSTS_ITS_MEMORY(
+      "a webhook trusts what it remembers, also after it was paused", Lies::none, Deeds::asAsked),
   NO_MEMORY(
       "a webhook remembers nothing from one call to the next, nor minds what another let go before"
           + " the surge",
@@ -125,9 +127,13 @@ public enum BrokenVariant implements Variant {
 
   @Override
   public EvictionGate evictionGate(SimulatedProcess process, Metrics metrics) {
-    return this == BACKSTOP_STAYS
-        ? new EvictionGate(new BackstopBlindPort(process), metrics, process::wakeUps)
-        : Variant.super.evictionGate(process, metrics);
+    return switch (this) {
+      case BACKSTOP_STAYS ->
+          new EvictionGate(new BackstopBlindPort(process), metrics, process::wakeUps);
+      case TRUSTS_ITS_MEMORY ->
+          new EvictionGate(new TrustfulPort(process), metrics, process::wakeUps);
+      default -> Variant.super.evictionGate(process, metrics);
+    };
   }
 
   @Override

@@ -44,7 +44,8 @@ class BrokenVariantsTest {
             BrokenVariant.BACKSTOP_MAKES_NO_WAY,
             BrokenVariant.BACKSTOP_AT_ONCE,
             BrokenVariant.BACKSTOP_BESIDE_OTHERS,
-            BrokenVariant.BACKSTOP_HOLDS_NOTHING);
+            BrokenVariant.BACKSTOP_HOLDS_NOTHING,
+            BrokenVariant.TRUSTS_ITS_MEMORY);
   }
 
   @ParameterizedTest

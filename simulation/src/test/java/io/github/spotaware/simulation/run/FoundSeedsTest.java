@@ -47,6 +47,7 @@ class FoundSeedsTest {
     "24464, a backstop put into effect on budgets read before",
     "2270, a backstop whose Deployment was made anew",
     "14032, a backstop whose Deployment was made anew",
+    "324134, a webhook that trusted its memory after a pause",
     "965051, a victim that became Ready before it was taken",
   })
   void holds(long seed, String what) {

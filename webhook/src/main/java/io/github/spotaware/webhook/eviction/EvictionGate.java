@@ -99,7 +99,7 @@ public final class EvictionGate implements EvictionHandler {
     Configuration configuration = cluster.configuration();
     Watched watched = cluster.watched();
     Optional<EvictionDecision> fromMemory =
-        watched.current() || !configuration.inScope(request.namespace())
+        watched.current() || (watched.configured() && !configuration.inScope(request.namespace()))
             ? OutOfScope.fromMemory(request.namespace(), watched.namespaces(), configuration)
             : Optional.empty();
     if (fromMemory.isPresent() && fromMemory.get() instanceof EvictionDecision.Allow allow) {

@@ -210,6 +210,10 @@ final class HoldRunner {
   }
 
   private void read() {
+    if (!cluster.watched().configured()) {
+      feed(new HoldEvent.ReadFailed("the configuration is not read yet, or not anew", false));
+      return;
+    }
     WorkloadSnapshot before = workload;
     CompletionStage<EvictionSnapshot> stage =
         before == null

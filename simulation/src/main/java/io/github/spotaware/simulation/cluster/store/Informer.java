@@ -37,6 +37,9 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
   private boolean draining;
   private @Nullable Timer delivery;
   private long stalledUntil;
+  private long stalledSince;
+  private long listAskedAt;
+  private long renewedAt;
 
   Informer(
       Watches watches,
@@ -54,6 +57,8 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
     this.handler = handler;
     this.onSynced = onSynced;
     this.cursor = -1;
+    this.renewedAt = watches.nanos();
+    this.listAskedAt = renewedAt;
   }
 
   /** As last seen; null where it is not in the selection. */
@@ -76,6 +81,28 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
   /** The first list is in the cache, and the watch is open. */
   public boolean watching() {
     return synced && connected && !closed;
+  }
+
+  /** When the list that the cache rests on was asked for. */
+  public long listAskedAt() {
+    return listAskedAt;
+  }
+
+  /** When it last told something, or would have if anything had been written. */
+  public long heardAt() {
+    return stalled() ? stalledSince : watches.nanos();
+  }
+
+  /** Asks for a new list; tells the differences once it is there. */
+  public void renew() {
+    if (!closed) {
+      cancelDelivery();
+      observer.waiting.remove(this);
+      cursor = -1;
+      stalledUntil = 0;
+      renewedAt = watches.nanos();
+      start();
+    }
   }
 
   /** Ends it: its handler is told nothing more. */
@@ -117,6 +144,9 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
 
   /** Nothing arrives before then, unless it connects anew. */
   void stall(long until) {
+    if (!stalled()) {
+      stalledSince = watches.nanos();
+    }
     stalledUntil = Math.max(stalledUntil, until);
   }
 
@@ -231,6 +261,7 @@ public final class Informer<T extends ApiObject<T>> implements AutoCloseable {
 
   private void relist() {
     cursor = table.head();
+    listAskedAt = renewedAt;
     Map<Key, T> listed = new LinkedHashMap<>();
     for (Table.Slot<T> slot : table.slots.values()) {
       if (selector.test(slot.object)) {

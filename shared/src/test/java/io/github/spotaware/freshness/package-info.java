@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.freshness;
+
+import org.jspecify.annotations.NullMarked;

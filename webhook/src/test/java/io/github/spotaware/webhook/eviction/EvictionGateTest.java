@@ -1,0 +1,170 @@
+package io.github.spotaware.webhook.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spotaware.config.Configuration;
+import io.github.spotaware.config.NamespaceMode;
+import io.github.spotaware.hold.HoldEffect.Answer;
+import io.github.spotaware.hold.Moment;
+import io.github.spotaware.observability.Metrics;
+import io.github.spotaware.port.ClusterPort;
+import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.Timing;
+import io.github.spotaware.port.Watched;
+import io.github.spotaware.report.Reason;
+import io.github.spotaware.webhook.admission.EvictionCall;
+import io.github.spotaware.webhook.server.CallTiming;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** What is answered from memory, and when not even that. */
+class EvictionGateTest {
+  private final StepTiming timing = new StepTiming();
+  private final List<String> reads = new ArrayList<>();
+  private final ClusterPort cluster = fake(ClusterPort.class, this::cluster);
+  private final EvictionGate gate =
+      new EvictionGate(cluster, new Metrics(), _ -> fake(WakeUps.class, this::nothing));
+  private Configuration configuration = Configuration.defaults();
+  private boolean current = true;
+  private boolean configured = true;
+
+  @Test
+  void whereNothingIsProtectedIsAnsweredFromMemory() {
+    assertThat(judge().join().reason()).isEqualTo(Reason.OUT_OF_SCOPE);
+    assertThat(reads).isEmpty();
+  }
+
+  @Test
+  void butByReadsWhileTheWatchesAreNotCurrent() {
+    current = false;
+    CompletableFuture<Answer> answer = judge();
+    timing.runAll();
+    assertThat(reads).startsWith("pod");
+    assertThat(answer.join().reason()).isEqualTo(Reason.POD_GONE);
+  }
+
+  @Test
+  void outOfScopeIsAnsweredFromMemoryByTheConfigurationAlone() {
+    current = false;
+    configuration = nowhere();
+    assertThat(judge().join().reason()).isEqualTo(Reason.OUT_OF_SCOPE);
+    assertThat(reads).isEmpty();
+  }
+
+  /** The configuration may have come to protect what it did not before. */
+  @Test
+  void andNotByOneFromBeforeAPause() {
+    current = false;
+    configured = false;
+    configuration = nowhere();
+    CompletableFuture<Answer> answer = judge();
+    timing.runAll();
+    assertThat(answer).isNotDone();
+    assertThat(reads).isEmpty();
+
+    configured = true;
+    timing.pass(Duration.ofSeconds(1));
+    assertThat(answer.join().reason()).isEqualTo(Reason.OUT_OF_SCOPE);
+  }
+
+  private CompletableFuture<Answer> judge() {
+    return gate.judge(
+            new EvictionCall("u", "shop", "web-a", Optional.empty(), false, "someone"),
+            new CallTiming(timing.now().wall(), 0, Optional.of(Duration.ofSeconds(13))),
+            () -> false)
+        .toCompletableFuture();
+  }
+
+  private static Configuration nowhere() {
+    return Configuration.defaults().toBuilder()
+        .namespaceMode(NamespaceMode.WHITELIST)
+        .targetNamespaces(Set.of("elsewhere"))
+        .build();
+  }
+
+  private Object cluster(Object proxy, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "configuration" -> configuration;
+      case "watched" -> fake(Watched.class, this::watched);
+      case "reads" -> fake(LiveReads.class, this::read);
+      case "timing" -> timing;
+      case "onChange", "onConfigurationChange" -> "void";
+      default -> throw new AssertionError(method);
+    };
+  }
+
+  private Object watched(Object proxy, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "current" -> current;
+      case "configured" -> configured;
+      case "namespaces" -> Set.of();
+      default -> throw new AssertionError(method);
+    };
+  }
+
+  /** Nothing is there. */
+  private CompletionStage<Optional<Object>> read(Object proxy, Method method, Object[] arguments) {
+    reads.add(method.getName());
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private Object nothing(Object proxy, Method method, Object[] arguments) {
+    throw new AssertionError(method);
+  }
+
+  private static <T> T fake(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** What is to run does so when the test says so. */
+  private static final class StepTiming implements Timing {
+    private record Due(Moment due, Runnable action) {}
+
+    private final Queue<Runnable> soon = new ArrayDeque<>();
+    private final List<Due> timers = new ArrayList<>();
+    private Moment now = new Moment(Instant.EPOCH, 0);
+
+    @Override
+    public Moment now() {
+      return now;
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable action) {
+      Due timer = new Due(now.plus(delay), action);
+      timers.add(timer);
+      return () -> timers.remove(timer);
+    }
+
+    @Override
+    public void execute(Runnable action) {
+      soon.add(action);
+    }
+
+    void runAll() {
+      for (Runnable action = soon.poll(); action != null; action = soon.poll()) {
+        action.run();
+      }
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+      List<Due> due = timers.stream().filter(timer -> now.reached(timer.due())).toList();
+      timers.removeAll(due);
+      due.forEach(timer -> timer.action().run());
+      runAll();
+    }
+  }
+}
