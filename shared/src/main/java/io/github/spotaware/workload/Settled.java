@@ -49,6 +49,7 @@ public final class Settled {
         .filter(set -> !hasSeen(set, snapshot.pods().stream().filter(set::owns).toList()))
         .findFirst()
         .map(set -> "ReplicaSet " + set.name() + " to take note of its pods as they are")
+        .or(() -> unstarted(sets, snapshot))
         .or(() ->
             snapshot
                 .deployment()
@@ -56,6 +57,19 @@ public final class Settled {
                 .filter(counted ->
                     counted != sets.stream().mapToInt(ReplicaSetState::countedReplicas).sum())
                 .map(_ -> "the Deployment to take note of its ReplicaSets as they are"));
+  }
+
+  /**
+   * One that counts fewer than it wants, and is not kept from making them, is behind: after an
+   * outage of the API server the same number may be of another pod. Told to delete one then, it
+   * took the one that served for one too many (seen with 1.36.3).
+   */
+  private static Optional<String> unstarted(List<ReplicaSetState> sets, WorkloadSnapshot snapshot) {
+    boolean kept = snapshot.deployment().flatMap(DeploymentState::replicaFailure).isPresent();
+    return sets.stream()
+        .filter(set -> !kept && set.countedReplicas() < set.replicas())
+        .findFirst()
+        .map(set -> "ReplicaSet " + set.name() + " to start the pods that it wants");
   }
 
   private static boolean hasSeen(ReplicaSetState set, List<PodState> pods) {

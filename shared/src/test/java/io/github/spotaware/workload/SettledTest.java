@@ -81,4 +81,20 @@ class SettledTest {
                 workload(pod("web-a"), pod("web-b")).replicaSets(replicaSet("web-1", 2)).build()))
         .isFalse();
   }
+
+  /** After an outage its one is another pod than the one that is there. */
+  @Test
+  void aReplicaSetThatCountsFewerThanItWantsIsBehind() {
+    Workloads behind = surged(pod("web-b")).replicaSets(replicaSet("web-1", 2).counted(1, 1));
+
+    assertThat(Settled.uncounted(behind.build()))
+        .contains("ReplicaSet web-1 to start the pods that it wants");
+    assertThat(
+            Settled.uncounted(
+                behind
+                    .deployment(Deployments.surgedWeb().replicaFailure("exceeded quota"))
+                    .build()))
+        .as("it cannot make them")
+        .isEmpty();
+  }
 }
