@@ -23,10 +23,13 @@ public record InvalidValue(String key, String value, String allowed) {
 
   /** The same without the key. */
   public String problem() {
-    return "\""
-        + oneLine(value, MAX_VALUE)
-        + "\" is not allowed; allowed: "
-        + oneLine(allowed, MAX_ALLOWED);
+    InvalidValue shown = shortened();
+    return "\"" + shown.value + "\" is not allowed; allowed: " + shown.allowed;
+  }
+
+  /** As it is shown to people: a ConfigMap's value may have a million characters. */
+  public InvalidValue shortened() {
+    return new InvalidValue(key, oneLine(value, MAX_VALUE), oneLine(allowed, MAX_ALLOWED));
   }
 
   /** Counts code points, so that no surrogate pair is cut in two. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.spotaware.report.Report;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,8 +25,10 @@ public final class EventRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final int QUEUE = 1_000;
 
-  /** The API's bound on a note (events/v1 validation). */
-  private static final int MAX_NOTE = 1_024;
+  /** The API's bound on a note, in bytes (core/validation/events.go takes Go's len). */
+  static final int MAX_NOTE = 1_024;
+
+  private static final String CUT = "…";
 
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -92,7 +95,6 @@ public final class EventRecorder implements AutoCloseable {
   private Event event(Entry entry) {
     Report report = entry.report();
     Report.Subject subject = report.subject();
-    String note = report.note();
     return new EventBuilder()
         .withNewMetadata()
         .withName(names.next(subject.name(), entry.time()))
@@ -104,7 +106,7 @@ public final class EventRecorder implements AutoCloseable {
         .withAction(report.reason().text())
         .withReason(report.reason().text())
         .withType(report.reason().eventSeverity().orElseThrow().text())
-        .withNote(note.length() > MAX_NOTE ? note.substring(0, MAX_NOTE - 1) + "…" : note)
+        .withNote(fitting(report.note()))
         .withNewRegarding()
         .withApiVersion(subject.apiVersion())
         .withKind(subject.kind())
@@ -113,6 +115,22 @@ public final class EventRecorder implements AutoCloseable {
         .withUid(subject.uid())
         .endRegarding()
         .build();
+  }
+
+  /** Cut where it is too long, between two characters. */
+  static String fitting(String note) {
+    if (bytes(note) <= MAX_NOTE) {
+      return note;
+    }
+    int end = Math.min(note.length(), MAX_NOTE);
+    while (end > 0 && bytes(note.substring(0, end)) > MAX_NOTE - bytes(CUT)) {
+      end = note.offsetByCodePoints(end, -1);
+    }
+    return note.substring(0, end) + CUT;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Sends what is queued, for at most five seconds. */

@@ -1,5 +1,6 @@
 package io.github.spotaware.observability;
 
+import io.github.spotaware.config.InvalidValue;
 import io.github.spotaware.report.Reason;
 import io.github.spotaware.schedule.Phase;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -9,6 +10,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /** All metrics of both processes; times are in seconds. */
@@ -183,8 +185,13 @@ public final class Metrics {
     }
   }
 
-  public void invalidValue(String key, String value, String allowed) {
-    invalidValues.labelValues(key, value, allowed).set(1);
+  /** These, and no others any more. */
+  public void invalidValues(List<InvalidValue> values) {
+    invalidValues.clear();
+    for (InvalidValue value : values) {
+      InvalidValue shown = value.shortened();
+      invalidValues.labelValues(shown.key(), shown.value(), shown.allowed()).set(1);
+    }
   }
 
   /**

@@ -162,8 +162,8 @@ public final class Cluster implements ClusterPort, Watched, AutoCloseable {
 
   private void reject(List<InvalidValue> values, Report.Subject subject) {
     List<Report> reports = new ArrayList<>();
+    metrics.invalidValues(values);
     for (InvalidValue value : values) {
-      metrics.invalidValue(value.key(), value.value(), value.allowed());
       reports.add(
           new Report(
               Reason.CONFIG_INVALID,

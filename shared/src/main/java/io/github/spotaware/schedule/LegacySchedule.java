@@ -30,10 +30,7 @@ public record LegacySchedule(DeploymentRef deployment, Instant scheduledTime) {
     }
     only(data, ScheduleData.ORIGINAL_REPLICAS, Schedule.ORIGINAL_REPLICAS);
     only(data, ScheduleData.CURRENT_REPLICAS, Schedule.SURGED_REPLICAS);
-    DeploymentRef deployment =
-        new DeploymentRef(
-            ScheduleData.required(data, ScheduleData.NAMESPACE),
-            ScheduleData.required(data, ScheduleData.DEPLOYMENT));
+    DeploymentRef deployment = ScheduleData.deployment(data);
     if (!nameOf(deployment.name()).equals(name)) {
       throw ScheduleData.notAllowed(
           ScheduleData.DEPLOYMENT, deployment.name(), "what the ConfigMap's name ends in");

@@ -29,9 +29,7 @@ public enum Phase {
         return phase;
       }
     }
-    throw new IllegalArgumentException(
-        "phase: \""
-            + text
-            + "\" is not allowed; allowed: Raising, Surged, Releasing, Lowering, Cancelling");
+    throw ScheduleData.notAllowed(
+        ScheduleData.PHASE, text, "Raising, Surged, Releasing, Lowering, Cancelling");
   }
 }

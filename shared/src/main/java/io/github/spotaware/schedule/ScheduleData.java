@@ -1,5 +1,7 @@
 package io.github.spotaware.schedule;
 
+import io.github.spotaware.config.InvalidValue;
+import io.github.spotaware.selector.KubernetesNames;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -119,7 +121,7 @@ public final class ScheduleData {
     only(data, CURRENT_REPLICAS, Schedule.SURGED_REPLICAS);
     long sequence = number(SEQUENCE, data.getOrDefault(SEQUENCE, "0"));
     return new Schedule(
-        new DeploymentRef(required(data, NAMESPACE), required(data, DEPLOYMENT)),
+        deployment(data),
         required(data, UID),
         phase,
         seconds(SCHEDULED_TIME, required(data, SCHEDULED_TIME)),
@@ -208,12 +210,34 @@ public final class ScheduleData {
     return AutoscalerBackup.ofScaledObject(parts[1], parts[2], minimum);
   }
 
+  /** Both names become parts of URLs. */
+  static DeploymentRef deployment(Map<String, String> data) {
+    return new DeploymentRef(
+        name(data, NAMESPACE, "the name of a namespace", KubernetesNames::dnsLabelProblem),
+        name(data, DEPLOYMENT, "the name of a Deployment", KubernetesNames::subdomainProblem));
+  }
+
+  private static String name(
+      Map<String, String> data,
+      String key,
+      String what,
+      Function<String, Optional<String>> problemOf) {
+    String name = required(data, key);
+    problemOf
+        .apply(name)
+        .ifPresent(problem -> {
+          throw notAllowed(key, name, what + " (" + problem + ")");
+        });
+    return name;
+  }
+
   static String required(Map<String, String> data, String key) {
-    String value = data.get(key);
-    if (value == null || value.isBlank()) {
-      throw notAllowed(key, value == null ? "" : value, "a value; the key is required");
+    String value = data.getOrDefault(key, "");
+    String trimmed = value.trim();
+    if (trimmed.isBlank()) {
+      throw notAllowed(key, value, "a value; the key is required");
     }
-    return value.trim();
+    return trimmed;
   }
 
   static Instant seconds(String key, String value) {
@@ -259,16 +283,21 @@ public final class ScheduleData {
         .filter(entry -> !entry.isEmpty())
         .forEach(entry -> {
           int equals = entry.indexOf('=');
-          if (equals < 1 || equals == entry.length() - 1) {
+          // Control characters, tabs among them: at an end of the text they would be trimmed off.
+          if (equals < 1
+              || equals == entry.length() - 1
+              || entry.chars().anyMatch(Character::isISOControl)) {
             throw notAllowed(key, text, "UID=VALUE pairs, separated by a space");
           }
-          map.put(entry.substring(0, equals), parse.apply(entry.substring(equals + 1)));
+          V value = parse.apply(entry.substring(equals + 1));
+          if (map.put(entry.substring(0, equals), value) != null) {
+            throw notAllowed(key, text, "UID=VALUE pairs, one for each UID");
+          }
         });
     return map;
   }
 
   static IllegalArgumentException notAllowed(String key, String value, String allowed) {
-    return new IllegalArgumentException(
-        key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+    return new IllegalArgumentException(new InvalidValue(key, value, allowed).message());
   }
 }

@@ -66,4 +66,17 @@ public final class KubernetesNames {
     }
     return Optional.empty();
   }
+
+  /** Checks a DNS-1123 subdomain, as names of Deployments are: labels with dots between them. */
+  public static Optional<String> subdomainProblem(String name) {
+    if (name.isEmpty() || name.length() > MAX_SUBDOMAIN) {
+      return Optional.of("it must have 1 to 253 characters");
+    }
+    if (!SUBDOMAIN.matcher(name).matches()) {
+      return Optional.of(
+          "it must consist of lower-case letters, digits, '-' and '.', each part between dots"
+              + " beginning and ending with a letter or digit");
+    }
+    return Optional.empty();
+  }
 }

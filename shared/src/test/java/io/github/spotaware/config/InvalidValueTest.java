@@ -40,4 +40,12 @@ class InvalidValueTest {
     assertThat(message).contains("\"" + emoji.repeat(100) + "…\"");
     assertThat(message.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(1024);
   }
+
+  @Test
+  void canBeShortenedAsAWhole() {
+    InvalidValue value = new InvalidValue("k", "x".repeat(1_000_000), "y".repeat(500));
+    assertThat(value.shortened())
+        .isEqualTo(new InvalidValue("k", "x".repeat(100) + "…", "y".repeat(400) + "…"));
+    assertThat(value.shortened().message()).hasSizeLessThan(600);
+  }
 }

@@ -68,6 +68,7 @@ class LegacyScheduleTest {
         "current_replicas  | 4       | 2",
         "current_replicas  | 02      | 2",
         "deployment        | shop    | what the ConfigMap's name ends in",
+        "scheduled_time    | 1e9     | a whole number, 0 or more",
         "uid               | uid-web | no such key where the label managed-by is missing",
         "phase             | Surged  | no such key where the label managed-by is missing",
       })
@@ -77,5 +78,15 @@ class LegacyScheduleTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LegacySchedule.read(NAME, data))
         .withMessage(key + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+  }
+
+  /** The names become parts of URLs. */
+  @Test
+  void aNameThatIsNoneIsNotRead() {
+    Map<String, String> data = data();
+    data.put("namespace", "../kube-system");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LegacySchedule.read(NAME, data))
+        .withMessageStartingWith("namespace: \"../kube-system\" is not allowed; allowed: the name");
   }
 }

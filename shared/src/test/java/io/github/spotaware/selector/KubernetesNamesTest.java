@@ -3,6 +3,7 @@ package io.github.spotaware.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,5 +102,23 @@ class KubernetesNamesTest {
       })
   void notDnsLabels(String label) {
     assertThat(KubernetesNames.dnsLabelProblem(label)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "9", "a-9", "a.b", "a-1.b-2.c"})
+  void subdomains(String name) {
+    assertThat(KubernetesNames.subdomainProblem(name)).isEmpty();
+  }
+
+  @Test
+  void subdomainsHaveAnEnd() {
+    assertThat(KubernetesNames.subdomainProblem("a".repeat(253))).isEmpty();
+    assertThat(KubernetesNames.subdomainProblem("a".repeat(254))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "a..b", "a-.b", ".a", "a.", "a_b", "../a", "a/b", "a\n"})
+  void notSubdomains(String name) {
+    assertThat(KubernetesNames.subdomainProblem(name)).isPresent();
   }
 }

@@ -8,12 +8,17 @@ public final class CertificateProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   public CertificateProblem(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /** With what the parser reported. */
   public CertificateProblem(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** The names in a certificate may have any character. */
+  private static String oneLine(String message) {
+    return message.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
   }
 
   /** The message, which is always there. */

@@ -43,4 +43,9 @@ final class PemTest {
         .hasMessageContaining("does not belong to the certificate CN=spot-aware-scaler CA");
     assertThat(one.toString()).startsWith("Identity[CN=spot-aware-scaler CA").hasSizeLessThan(80);
   }
+
+  @Test
+  void whatIsWrongIsSaidInOneLine() {
+    assertThat(new CertificateProblem("CN=a\r\nb\u2028c").words()).isEqualTo("CN=a  b c");
+  }
 }

@@ -1,7 +1,9 @@
 package io.github.spotaware.webhook.admission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
@@ -13,7 +15,9 @@ import java.util.Base64;
 
 /** Writes answers as the AdmissionReview that the API server reads. */
 public final class AdmissionAnswers {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Escaped, half of a surrogate pair can be repeated too; JSON may have one, UTF-8 can't. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private AdmissionAnswers() {}
 

@@ -185,7 +185,7 @@ public final class AdmissionReviews {
     JsonFields before = request.presentObject("oldObject");
     // A Scale leaves a count of 0 out (autoscaling/v1, omitempty); a Deployment's is defaulted.
     int whenAbsent = scale ? 0 : Schedule.ORIGINAL_REPLICAS;
-    List<JsonFields> owned = before.object("metadata").objects("managedFields");
+    List<JsonFields> owned = CountOwnership.entries(before.object("metadata"));
     return new CountCall(
         request.uid(),
         new CountWrite(
@@ -196,7 +196,7 @@ public final class AdmissionReviews {
             object.object("spec").number("replicas", whenAbsent),
             request.isDryRun(),
             CountCall.OUR_USERS.contains(request.user())),
-        CountOwnership.kept(owned, object.object("metadata").objects("managedFields")),
+        CountOwnership.kept(owned, CountOwnership.entries(object.object("metadata"))),
         request.user());
   }
 

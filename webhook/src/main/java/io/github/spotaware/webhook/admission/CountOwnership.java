@@ -26,6 +26,15 @@ final class CountOwnership {
 
   private CountOwnership() {}
 
+  /** The entries of an object's metadata, as far as they are looked into. */
+  static List<JsonFields> entries(JsonFields metadata) throws JsonFields.WrongType {
+    List<JsonFields> entries = metadata.objects("managedFields");
+    for (JsonFields entry : entries) {
+      var _ = entry.object(FIELDS).object(SPEC);
+    }
+    return entries;
+  }
+
   /** The managers that own the count. */
   static Set<String> owners(List<JsonFields> entries) {
     return entries.stream()

@@ -133,6 +133,9 @@ final class JsonFields {
       throw new WrongType(at(list), "a list");
     }
     for (JsonNode entry : entries) {
+      if (entry.isNull()) {
+        throw new WrongType(at(list) + "[]", "an object");
+      }
       objects.add(of(at(list) + "[]", entry));
     }
     return objects;

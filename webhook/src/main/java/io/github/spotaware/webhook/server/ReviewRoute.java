@@ -91,7 +91,8 @@ abstract class ReviewRoute<C extends Reading> implements Handler {
   }
 
   private Reading read(Context ctx) {
-    String contentType = Objects.requireNonNullElse(ctx.contentType(), "");
+    // Not Context.contentType: that throws where the charset is none.
+    String contentType = Objects.requireNonNullElse(ctx.header("Content-Type"), "");
     Optional<Rejection> rejected = AdmissionReviews.rejectType(contentType);
     if (rejected.isPresent()) {
       return rejected.get();

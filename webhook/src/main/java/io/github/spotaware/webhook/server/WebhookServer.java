@@ -146,7 +146,7 @@ public final class WebhookServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     config.jetty.threadPool = HttpsConnector.threads();
-    config.jetty.modifyServer(WebhookServer::keepIdleConnections);
+    config.jetty.modifyServer(WebhookServer::adjust);
     config.jetty.modifyHttpConfiguration(HttpsConnector::configure);
     config.jetty.addConnector(
         (server, http) -> HttpsConnector.connector(server, http, settings, tls));
@@ -171,8 +171,9 @@ public final class WebhookServer implements AutoCloseable {
    * Javalin's monitor shortens idle time-outs to a second under load, which would cut held calls
    * off.
    */
-  private static void keepIdleConnections(Server server) {
+  private static void adjust(Server server) {
     server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
+    server.setErrorHandler(new RefusedRequests());
   }
 
   private void wrongMethod(Context ctx) {

@@ -9,11 +9,16 @@ public final class PemException extends Exception {
 
   /** A problem that was found by looking at the content. */
   public PemException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /** A problem that a parser or the file system reported. */
   public PemException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Parsers quote what they found. */
+  private static String oneLine(String message) {
+    return message.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
   }
 }

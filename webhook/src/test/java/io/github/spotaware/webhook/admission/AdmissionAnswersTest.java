@@ -62,4 +62,13 @@ class AdmissionAnswersTest {
     assertThatThrownBy(() -> new Deny(429, "", "m")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Deny(429, "r", " ")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** JSON can have one, as an escape; UTF-8 can't. */
+  @Test
+  void halfOfASurrogatePairIsRepeatedAsItCame() throws IOException {
+    JsonNode written =
+        JSON.readTree(AdmissionAnswers.write("u-\ud800", Deny.tooManyRequests("é \udc00")));
+    assertThat(written.at("/response/uid").asText()).isEqualTo("u-\ud800");
+    assertThat(written.at("/response/status/message").asText()).isEqualTo("é \udc00");
+  }
 }

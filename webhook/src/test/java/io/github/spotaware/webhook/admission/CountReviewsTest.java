@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.spotaware.guard.CountWrite;
 import io.github.spotaware.schedule.DeploymentRef;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -200,5 +202,40 @@ class CountReviewsTest {
               assertThat(rejection.status()).isEqualTo(400);
               assertThat(rejection.text()).contains(text);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "null                                         | managedFields[] is not an object",
+        "{\"fieldsV1\":\"x\"}                         | managedFields[].fieldsV1 is not an object",
+        "{\"fieldsV1\":{\"f:spec\":[]}}               | fieldsV1.f:spec is not an object",
+      })
+  void managedFieldsThatAreNoneAreTurnedAway(String entry, String problem) throws IOException {
+    for (String which : new String[] {"object", "oldObject"}) {
+      ObjectNode review = recorded("apply");
+      ((ArrayNode) managedFields(review, which)).insert(0, JSON.readTree(entry));
+      assertThat(read(review))
+          .isInstanceOfSatisfying(
+              Rejection.class,
+              rejection ->
+                  assertThat(rejection.text())
+                      .startsWith("request." + which + ".metadata.managedFields[]")
+                      .contains(problem));
+    }
+  }
+
+  /** Who has the count before and something else than fields after: nothing can be given back. */
+  @Test
+  void anOwnerWhoseFieldsAreOfAnotherTypeNowIsTurnedAway() {
+    ObjectNode review = recorded("server-side-apply");
+    String owner = "spot-aware-webhook";
+    ObjectNode was = (ObjectNode) entry(managedFields(review, "oldObject"), owner);
+    ObjectNode now = was.deepCopy();
+    now.put("fieldsV1", 1);
+    ((ArrayNode) managedFields(review, "object")).add(now);
+    assertThat(read(review)).isInstanceOf(Rejection.class);
   }
 }

@@ -341,6 +341,30 @@ class WebhookServerTest {
     rejected(fixture.get("/nothing"), 404, "see /evictions");
   }
 
+  /** The charset says nothing: JSON is UTF-8, and the reader finds out by itself. */
+  @Test
+  void aCharsetThatThereIsNotDoesNotMatter() throws Exception {
+    HttpResponse<String> response =
+        fixture.send(body("application/json; charset=nonsense", REVIEW));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"uid\":\"u-1\"");
+  }
+
+  @Test
+  void saysWhyARequestIsNotUnderstoodWhateverTheMethod() throws Exception {
+    for (String method : new String[] {"GET", "POST", "PUT", "BREW"}) {
+      rejected(
+          fixture.send(
+              fixture
+                  .request("/evictions/..%2fnodes")
+                  .header("Accept", "image/png")
+                  .method(method, HttpRequest.BodyPublishers.noBody())),
+          400,
+          "expected POST with an AdmissionReview");
+    }
+  }
+
   @Test
   void rejectsBodiesOver3MiBHoweverTheyAreSent() throws Exception {
     byte[] large = new byte[AdmissionReviews.MAX_BYTES + 1];
