@@ -87,7 +87,8 @@ final class Components {
         "--use-service-account-credentials",
         "--service-account-private-key-file=" + keys.serviceAccountKey(),
         "--root-ca-file=" + keys.authority(),
-        // After an outage of the API server kwok is back later than kubelets, and it never reports a
+        // After an outage of the API server kwok is back later than kubelets, and it never reports
+        // a
         // pod Ready again that was marked for its node's silence, as a kubelet does.
         "--node-monitor-grace-period=180s",
         // With the default of 20 it takes 4 s to make the ServiceAccounts of its controllers.
