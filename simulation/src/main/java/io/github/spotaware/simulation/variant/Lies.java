@@ -49,7 +49,10 @@ final class Lies {
     };
   }
 
-  /** Each ReplicaSet's controller has counted its pods as they are, and the Deployment's theirs. */
+  /**
+   * Each ReplicaSet's controller has counted its pods as they are and has started all that it
+   * wants, and the Deployment's has counted theirs.
+   */
   static LiveReads counted(LiveReads reads, SimulatedProcess process) {
     return new DelegatingReads(reads) {
       @Override
@@ -319,7 +322,7 @@ final class Lies {
         set.uid(),
         set.generation(),
         set.observedGeneration(),
-        set.replicas(),
+        Math.min(set.replicas(), own.size()),
         set.replicasWritten(),
         own.size(),
         (int) own.stream().filter(PodState::ready).count(),
