@@ -130,6 +130,14 @@ record Call(
     return target.split("[?#]", 2)[0];
   }
 
+  /** It may be turned away before its body is read: no HTTP, or to the port of probes. */
+  boolean isOddlyFramed() {
+    return !header.isEmpty()
+        || contentType.chars().anyMatch(Character::isISOControl)
+        || TARGETS.contains(path())
+        || METHODS.contains(method);
+  }
+
   boolean hangsUp() {
     return cut >= 0;
   }

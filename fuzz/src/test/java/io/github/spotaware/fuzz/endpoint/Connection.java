@@ -12,6 +12,15 @@ import java.util.List;
 
 /** One connection that is kept open from call to call, and says what a client library would not. */
 final class Connection implements AutoCloseable {
+  /** The connection was reset before all was written, and no answer came. */
+  static final class Unsent extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unsent(IOException cause) {
+      super(cause.toString(), cause);
+    }
+  }
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -39,10 +48,7 @@ final class Connection implements AutoCloseable {
     try {
       return answer(call.method());
     } catch (IOException e) {
-      if (unsent != null) {
-        e.addSuppressed(unsent);
-      }
-      throw e;
+      throw unsent == null ? e : new Unsent(unsent);
     }
   }
 

@@ -64,6 +64,12 @@ final class EndpointKind implements Kind<Call> {
         return new Outcome.Rejected("closed: a target without a path");
       }
       throw e;
+    } catch (Connection.Unsent e) {
+      if (call.isOddlyFramed()) {
+        // Jetty and the JDK's server close without reading on; TCP then may lose the answer.
+        return new Outcome.Rejected("reset within a large body of a request that is none");
+      }
+      throw e;
     }
     Outcome outcome = AnswerJudge.judge(reviewPaths(), call, answer);
     return outcome instanceof Outcome.Accepted && answer.status() == 200 && letsGo(call)

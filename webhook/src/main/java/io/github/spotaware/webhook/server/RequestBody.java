@@ -3,6 +3,7 @@ package io.github.spotaware.webhook.server;
 import io.github.spotaware.webhook.admission.AdmissionReviews;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.jetty.http.HttpException;
 
 /** Reads bodies of bounded size. */
 final class RequestBody {
@@ -16,12 +17,25 @@ final class RequestBody {
   static byte[] read(InputStream in) throws IOException {
     byte[] body = in.readNBytes(AdmissionReviews.MAX_BYTES + 1);
     if (body.length > AdmissionReviews.MAX_BYTES) {
-      byte[] dropped = new byte[8192];
-      long left = AdmissionReviews.MAX_BYTES;
-      for (int n = in.read(dropped); n >= 0 && left > 0; n = in.read(dropped)) {
-        left -= n;
-      }
+      drop(in);
     }
     return body;
+  }
+
+  /** For an answer that needs nothing of the body: as much of it is read as is ever taken. */
+  static void dropQuietly(InputStream in) {
+    try {
+      drop(in);
+    } catch (IOException | HttpException.RuntimeException _) {
+      // Whoever sent it will not hear why it was turned away.
+    }
+  }
+
+  private static void drop(InputStream in) throws IOException {
+    byte[] dropped = new byte[8192];
+    long left = AdmissionReviews.MAX_BYTES;
+    for (int n = in.read(dropped); n >= 0 && left > 0; n = in.read(dropped)) {
+      left -= n;
+    }
   }
 }

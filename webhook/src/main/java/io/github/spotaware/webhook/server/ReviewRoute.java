@@ -87,6 +87,7 @@ abstract class ReviewRoute<C extends Reading> implements Handler {
   final void reject(Context ctx, Rejection rejection) {
     log.atDebug().addKeyValue("status", rejection.status()).log("Rejected: {}", rejection.text());
     observer.rejected(rejection);
+    RequestBody.dropQuietly(ctx.bodyInputStream());
     ctx.status(rejection.status()).contentType("text/plain").result(rejection.text() + "\n");
   }
 

@@ -160,11 +160,7 @@ public final class WebhookServer implements AutoCloseable {
     config.routes.get("/healthz", ctx -> report(ctx, new Readiness.Report(200, "ok\n")));
     config.routes.get("/readyz", ctx -> report(ctx, readiness().report()));
     config.routes.error(405, this::wrongMethod);
-    config.routes.error(
-        404,
-        ctx ->
-            ctx.contentType("text/plain")
-                .result("not found; see " + String.join(", ", REVIEWS) + "\n"));
+    config.routes.error(404, WebhookServer::wrongPath);
   }
 
   /**
@@ -176,11 +172,17 @@ public final class WebhookServer implements AutoCloseable {
     server.setErrorHandler(new RefusedRequests());
   }
 
+  private static void wrongPath(Context ctx) {
+    RequestBody.dropQuietly(ctx.bodyInputStream());
+    ctx.contentType("text/plain").result("not found; see " + String.join(", ", REVIEWS) + "\n");
+  }
+
   private void wrongMethod(Context ctx) {
     if (REVIEWS.contains(ctx.path())) {
       ctx.header("Allow", "POST");
       evictions.reject(ctx, Rejection.wrongMethod(ctx.req().getMethod()));
     } else {
+      RequestBody.dropQuietly(ctx.bodyInputStream());
       ctx.header("Allow", "GET, HEAD").contentType("text/plain").result("expected GET\n");
     }
   }

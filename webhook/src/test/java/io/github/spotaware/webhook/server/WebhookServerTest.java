@@ -380,6 +380,17 @@ class WebhookServerTest {
     assertThat(fixture.post("/evictions", REVIEW).statusCode()).isEqualTo(200);
   }
 
+  /** Closed while the client still writes, the connection would be reset, and the reason lost. */
+  @Test
+  void saysWhyALargeBodyIsNotLookedAt() throws Exception {
+    String large = "x".repeat(AdmissionReviews.MAX_BYTES - 1);
+    for (int times = 0; times < 5; times++) {
+      rejected(fixture.post("/nothing", large), 404, "see /evictions");
+      rejected(fixture.post("/healthz", large), 405, "expected GET");
+      rejected(fixture.send(body("text/plain", large)), 415, "expected application/json");
+    }
+  }
+
   private HttpRequest.Builder body(String contentType, String body) {
     return fixture
         .request("/evictions")
