@@ -353,6 +353,11 @@ final class StillCluster implements ClusterPort, LiveReads, Watched, Timing, Aut
   }
 
   @Override
+  public boolean configured() {
+    return true;
+  }
+
+  @Override
   public boolean current() {
     return true;
   }
