@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 @E2E
 final class CrashAtEveryWriteE2E {
-  private static final List<Surge> SOME = List.of(Surge.DELAYED, Surge.HANDOFF_WITH_HPA);
+  private static final List<Surge> SOME = List.of(Surge.DELAYED_WITH_HPA);
 
   /** More than an interruption has. */
   private static final int MOST_WRITES = 40;
