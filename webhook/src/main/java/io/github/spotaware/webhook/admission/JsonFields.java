@@ -20,7 +20,7 @@ final class JsonFields {
     private static final long serialVersionUID = 1L;
 
     WrongType(String path, String expected) {
-      super(path + " is not " + expected);
+      super(Text.oneLine(path) + " is not " + expected); // a label's key is its sender's
     }
   }
 

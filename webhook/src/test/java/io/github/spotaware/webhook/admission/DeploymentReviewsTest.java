@@ -105,6 +105,21 @@ class DeploymentReviewsTest {
         .isEqualTo(Map.of("app", "web", "spot-aware", "enabled"));
   }
 
+  /** The key of an annotation is its sender's, too. */
+  @Test
+  void whatIsWrongIsSaidInOneShortLine() {
+    ObjectNode review = recorded("create");
+    metadata(review).putObject("annotations").put("a\n" + "b".repeat(1_000), 1);
+    assertThat(read(review))
+        .isInstanceOfSatisfying(
+            Rejection.class,
+            rejection ->
+                assertThat(rejection.text())
+                    .startsWith("request.object.metadata.annotations.a bbb")
+                    .endsWith("… is not a string")
+                    .hasSizeLessThan(230));
+  }
+
   @Test
   void aDryRunIsReadAlike() {
     ObjectNode review = recorded("label");
