@@ -40,13 +40,15 @@ public final class Reversals {
 
   /**
    * Takes note of a surge in Cancelling, and of its Deployment as it is since. It is how a reversal
-   * is known that came while no eviction was held: the scaler ends such a surge within moments.
+   * is known that came while no eviction was held: the scaler ends such a surge within moments, and
+   * may have surged it anew by then. A count of ours does not outlast a surge that ended otherwise.
    */
   public void cancelled(StoredSchedule stored, DeploymentState live, Instant now) {
     Schedule schedule = stored.content();
     if (schedule.phase() == Phase.CANCELLING
         && live.uid().equals(schedule.deploymentUid())
-        && live.replicas() == Schedule.ORIGINAL_REPLICAS) {
+        && (live.replicas() == Schedule.ORIGINAL_REPLICAS
+            || live.countIsOurs(schedule.adopted()))) {
       add(stored, now);
     }
   }

@@ -10,6 +10,7 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.testing.Deployments;
 import io.github.spotaware.testing.Schedules;
+import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,15 @@ class ReversalsTest {
     StoredSchedule cancelling = Schedules.stored(Schedules.in(Phase.CANCELLING));
     reversals.cancelled(cancelling, Deployments.web().build(), NOW);
     reversals.cancelled(cancelling, Deployments.web().build(), NOW);
+    assertThat(reversals.count(workload(pod("web-a")).build(), NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatIsSurgedAnewByTheTimeSomebodyLooksCounts() {
+    reversals.cancelled(
+        Schedules.stored(Schedules.in(Phase.CANCELLING)),
+        Deployments.web().replicas(2, FieldManagers.SCALER).build(),
+        NOW);
     assertThat(reversals.count(workload(pod("web-a")).build(), NOW)).isEqualTo(1);
   }
 

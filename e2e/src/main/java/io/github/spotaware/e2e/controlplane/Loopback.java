@@ -13,22 +13,34 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Loopback {
 
   private static final int ATTEMPTS = 1000;
+  private static final int FIRST = 20_000;
+  private static final int END = 32_000;
+
+  /** Test JVMs side by side, and which of them this is: each has its own part of the ports. */
+  private static final int FORKS = Integer.getInteger("e2e.forks", 1);
+
+  private static final int FORK = Integer.getInteger("e2e.fork", 1);
+
   private static final Set<Object> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Loopback() {}
 
   /**
    * A free TCP port of 127.0.0.1, below the range from which Linux takes the ports of outgoing
-   * connections: so none of those can take it before its process listens.
+   * connections: so none of those can take it before its process listens, and no other test JVM of
+   * the same build.
    */
   public static int freePort() {
+    int part = (END - FIRST) / FORKS;
+    int first = FIRST + (FORK - 1) % FORKS * part;
     for (int i = 0; i < ATTEMPTS; i++) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      int port = ThreadLocalRandom.current().nextInt(first, first + part);
       if (isFree("127.0.0.1", port) && GIVEN.add(port)) {
         return port;
       }
     }
-    throw new EnvironmentException("found no free port on 127.0.0.1 between 20000 and 32000");
+    throw new EnvironmentException(
+        "found no free port on 127.0.0.1 between " + first + " and " + (first + part));
   }
 
   /** A loopback address, other than 127.0.0.1, on which all of {@code ports} are free. */

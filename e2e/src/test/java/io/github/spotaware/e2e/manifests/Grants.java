@@ -107,16 +107,10 @@ final class Grants {
         byRole ? inOurs : new Grant(inOurs.account(), inOurs.resource(), inOurs.verb(), false));
   }
 
-  /** Whether the API server refused it to one of these accounts for want of a grant. */
-  static boolean isForbidden(String line, Set<String> accounts) {
-    if (!line.contains("\"code\":403")) {
-      return false;
-    }
-    JsonNode event = event(line);
-    String user = event.path("user").path("username").asText();
-    return user.startsWith(USER_PREFIX)
-        && accounts.contains(user.substring(USER_PREFIX.length()))
-        && event.path("responseStatus").path("code").asInt() == 403;
+  /** Whether the API server refused it for want of a grant. */
+  static boolean isForbidden(String line) {
+    return line.contains("\"code\":403")
+        && event(line).path("responseStatus").path("code").asInt() == 403;
   }
 
   private static JsonNode event(String line) {
