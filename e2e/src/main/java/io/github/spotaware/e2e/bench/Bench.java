@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line {@code ./bench}. */
 @Command(
     name = "bench",
-    subcommands = {CordonCommand.class, StartCommand.class},
+    subcommands = {CordonCommand.class, OverloadCommand.class, StartCommand.class},
     description = {
       "Measures the project on a real Kubernetes control plane on this machine. Each benchmark"
           + " brings up its own and takes it down again; its logs stay in e2e/target/bench until"

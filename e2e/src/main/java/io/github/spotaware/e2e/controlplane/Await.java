@@ -33,7 +33,8 @@ public final class Await {
     return holdsBefore(deadline, PAUSE, condition);
   }
 
-  private static boolean holdsBefore(Deadline deadline, Duration pause, BooleanSupplier condition) {
+  /** As above, looked at after each {@code pause}. */
+  public static boolean holdsBefore(Deadline deadline, Duration pause, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (deadline.passed()) {
         return false;

@@ -54,6 +54,15 @@ public final class EvictionClient implements AutoCloseable {
     return new EvictionClient(Config.fromKubeconfig(kubeconfig.toFile()));
   }
 
+  /** For whoever this bearer token names; the kubeconfig's own user does not count. */
+  public static EvictionClient withToken(Path kubeconfig, String token) {
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setClientCertData(null);
+    config.setClientKeyData(null);
+    config.setOauthToken(token);
+    return new EvictionClient(config);
+  }
+
   /** Evicts and waits for the answer, which may be held back for as long as the hold lasts. */
   public EvictionAnswer evict(Eviction eviction) {
     try {

@@ -154,10 +154,9 @@ final class AutoscalerE2E {
     scenario.uncordon(node);
   }
 
-  /** How often the HPA controller read the count between a raise of ours and the lowering. */
+  /** How often the HPA controller read the count between a raise, whose ever, and the lowering. */
   private static long looksDuringSurges(AuditEvents audit, String namespace) {
-    List<AuditEvent> counts =
-        audit.byTheProject().in(namespace).of("deployments").writes().succeeded().list();
+    List<AuditEvent> counts = WriteTable.counts(audit, namespace);
     long looks = 0;
     for (int i = 0; i + 1 < counts.size(); i++) {
       if (replicas(counts.get(i)) == 2) {

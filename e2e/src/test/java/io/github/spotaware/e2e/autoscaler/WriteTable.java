@@ -3,6 +3,7 @@ package io.github.spotaware.e2e.autoscaler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.spotaware.e2e.observe.AuditEvent;
 import io.github.spotaware.e2e.observe.AuditEvents;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,14 @@ final class WriteTable {
     return audit.in(namespace).writes().succeeded().list().stream()
         .filter(event -> RESOURCES.stream().anyMatch(event::isOf))
         .filter(event -> !event.verb().equals("deletecollection"));
+  }
+
+  /** The writes that left a Deployment's count, in order: ours, and those of the HPA controller. */
+  static List<AuditEvent> counts(AuditEvents audit, String namespace) {
+    return writes(audit, namespace)
+        .filter(write -> write.resource().equals("deployments") && !replicas(write).isEmpty())
+        .sorted(Comparator.comparing(AuditEvent::finished))
+        .toList();
   }
 
   /** What the HPA controller did to counts. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
-import io.github.spotaware.e2e.controlplane.Helm;
-import io.github.spotaware.e2e.controlplane.ProjectRoot;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.ReadmeBlock;
 import io.github.spotaware.e2e.observe.Kubectl;
@@ -13,7 +11,6 @@ import io.github.spotaware.e2e.playground.PlaygroundHandle;
 import io.github.spotaware.e2e.playground.PlaygroundOptions;
 import io.github.spotaware.e2e.playground.Playgrounds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,20 +68,20 @@ final class InstallE2E {
   @MethodSource("ways")
   void theReadmesWordsInstallAndRemoveIt(Way way, @TempDir Path folder)
       throws IOException, InterruptedException {
-    checkout(folder);
     try (PlaygroundHandle playground =
         Playgrounds.start(
             PlaygroundOptions.named("install-" + way + "-" + ProcessHandle.current().pid())
                 .withFolder(Path.of("target/e2e/install-" + way))
                 .notInstalled())) {
+      Checkout checkout = Checkout.in(folder, playground);
       Kubectl kubectl = Kubectl.of(playground);
       Map<String, Set<String>> before = objects(kubectl);
-      run(playground, folder, way.install());
-      run(playground, folder, ReadmeBlock.marked("wait"));
+      checkout.run(way.install());
+      checkout.run(ReadmeBlock.marked("wait"));
       Map<String, Set<String>> installed = objects(kubectl);
-      String verified = run(playground, folder, List.of(new ReadmeBlock("k8s-manifests/verify\n")));
+      String verified = checkout.run(List.of(new ReadmeBlock("k8s-manifests/verify\n")));
       assertThat(verified).contains("\nPROTECTED: ");
-      run(playground, folder, way.uninstall());
+      checkout.run(way.uninstall());
 
       boolean asBefore =
           Await.holdsBefore(Deadline.after(BOUND), () -> objects(kubectl).equals(before));
@@ -94,26 +91,6 @@ final class InstallE2E {
           way, before.size(), count(before), count(installed), count(after));
       assertThat(asBefore).as("all is as before, but " + differences(before, after)).isTrue();
     }
-  }
-
-  /** What a user has, in a folder that the commands may write to. */
-  private static void checkout(Path folder) throws IOException {
-    Path root = ProjectRoot.find();
-    for (String part : List.of("k8s-manifests", "install", "certs-scripts")) {
-      Files.createSymbolicLink(folder.resolve(part), root.resolve(part));
-    }
-    Files.createSymbolicLink(
-        Files.createDirectories(folder.resolve("bin")).resolve("helm"), Helm.build(root));
-  }
-
-  private static String run(PlaygroundHandle playground, Path folder, List<ReadmeBlock> blocks)
-      throws IOException, InterruptedException {
-    StringBuilder said = new StringBuilder();
-    for (ReadmeBlock block : blocks) {
-      said.append(block.run(playground, folder));
-    }
-    System.out.print(said);
-    return said.toString();
   }
 
   /** The names of all objects, by kind. */

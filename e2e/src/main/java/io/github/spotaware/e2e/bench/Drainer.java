@@ -1,0 +1,66 @@
+package io.github.spotaware.e2e.bench;
+
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.github.spotaware.e2e.observe.EvictionClient;
+import io.github.spotaware.e2e.playground.PlaygroundHandle;
+
+/**
+ * Someone who drains: a ServiceAccount of its own, so that API Priority and Fairness counts for it
+ * as for any other.
+ */
+record Drainer(EvictionClient evictions, KubernetesClient client) implements AutoCloseable {
+
+  private static final long TOKEN_SECONDS = 4 * 3600;
+
+  /** What all of them in a namespace may do. */
+  static void grant(KubernetesClient admin, String namespace) {
+    admin
+        .load(Drainer.class.getResourceAsStream("drainers.yaml"))
+        .inNamespace(namespace)
+        .serverSideApply();
+  }
+
+  /** Makes the ServiceAccount. */
+  static Drainer create(
+      PlaygroundHandle playground, KubernetesClient admin, String namespace, String name) {
+    admin
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .build())
+        .create();
+    String token =
+        admin
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(name)
+            .tokenRequest(
+                new TokenRequestBuilder()
+                    .withNewSpec()
+                    .withExpirationSeconds(TOKEN_SECONDS)
+                    .endSpec()
+                    .build())
+            .getStatus()
+            .getToken();
+    Config config = Config.fromKubeconfig(playground.kubeconfig().toFile());
+    config.setClientCertData(null);
+    config.setClientKeyData(null);
+    config.setOauthToken(token);
+    return new Drainer(
+        EvictionClient.withToken(playground.kubeconfig(), token),
+        new KubernetesClientBuilder().withConfig(config).build());
+  }
+
+  @Override
+  public void close() {
+    evictions.close();
+    client.close();
+  }
+}
