@@ -85,6 +85,7 @@ public final class Hold {
               Reason.TOO_MANY_HOLDS,
               "too many evictions and deletes are held at once; " + describe(now),
               effects);
+      case HoldEvent.NoTurn noTurn -> noTurn(now, effects);
       case HoldEvent.CallerGone gone -> deny(Reason.CALLER_GONE, "the caller has hung up", effects);
       case HoldEvent.Draining draining ->
           deny(Reason.SHUTTING_DOWN, "this webhook is about to end; " + describe(now), effects);
@@ -235,6 +236,18 @@ public final class Hold {
     readHasFailed = true;
     knownProtected |= failed.ofProtected();
     trouble("the API server to answer (" + failed.message() + ")", now, effects);
+  }
+
+  private void noTurn(Moment now, List<HoldEffect> effects) {
+    underWay = UnderWay.NOTHING;
+    if (answered) {
+      withdrawOrFinish(effects);
+    } else {
+      deny(
+          Reason.TOO_MANY_HOLDS,
+          "too many evictions and deletes are decided at once; " + describe(now),
+          effects);
+    }
   }
 
   private void trouble(String what, Moment now, List<HoldEffect> effects) {

@@ -30,6 +30,9 @@ public sealed interface HoldEvent {
   /** All places for held calls are taken. */
   record NoPlace() implements HoldEvent {}
 
+  /** A {@link HoldEffect.Read} has ended before it began: too many others are in line for it. */
+  record NoTurn() implements HoldEvent {}
+
   /** Nobody waits for the answer any more. */
   record CallerGone() implements HoldEvent {}
 

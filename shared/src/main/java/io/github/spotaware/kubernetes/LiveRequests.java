@@ -26,18 +26,27 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link LiveReads} from the API server, each request on a thread of its own. */
+/**
+ * {@link LiveReads} from the API server, each request on a thread of its own, and at most {@value
+ * #AT_ONCE} at a time: one connection carries a hundred (kube-apiserver's HTTP/2 default), and what
+ * is more fails. A request that is still in line after {@value #LONGEST_WAIT_SECONDS} s fails too.
+ */
 public final class LiveRequests implements LiveReads {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRequests.class);
 
   /** The API server answers from its watch cache, however old (apiserver, List semantics). */
   private static final String FROM_CACHE = "0";
+
+  private static final int AT_ONCE = 48;
+  private static final int LONGEST_WAIT_SECONDS = 5;
 
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(50), Duration.ofMillis(150));
@@ -46,22 +55,28 @@ public final class LiveRequests implements LiveReads {
   private final ScheduleStore schedules;
   private final Executor executor;
   private final boolean live;
+  private final Semaphore places;
 
   public LiveRequests(KubernetesClient client, ScheduleStore schedules, Executor executor) {
-    this(client, schedules, executor, true);
+    this(client, schedules, executor, true, new Semaphore(AT_ONCE, true));
   }
 
   private LiveRequests(
-      KubernetesClient client, ScheduleStore schedules, Executor executor, boolean live) {
+      KubernetesClient client,
+      ScheduleStore schedules,
+      Executor executor,
+      boolean live,
+      Semaphore places) {
     this.client = client;
     this.schedules = schedules;
     this.executor = executor;
     this.live = live;
+    this.places = places;
   }
 
   @Override
   public LiveReads recent() {
-    return new LiveRequests(client, schedules, executor, false);
+    return new LiveRequests(client, schedules, executor, false, places);
   }
 
   /** New ones each time: the client writes into them. */
@@ -274,7 +289,24 @@ public final class LiveRequests implements LiveReads {
   }
 
   private <T> CompletionStage<T> request(Supplier<T> read) {
-    return CompletableFuture.supplyAsync(() -> orFailed(() -> repeated(read)), executor);
+    return CompletableFuture.supplyAsync(
+        () -> inPlace(() -> orFailed(() -> repeated(read))), executor);
+  }
+
+  private <T> T inPlace(Supplier<T> read) {
+    try {
+      if (!places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new ReadFailed("too many requests to the API server are open");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReadFailed("interrupted", e);
+    }
+    try {
+      return read.get();
+    } finally {
+      places.release();
+    }
   }
 
   /**

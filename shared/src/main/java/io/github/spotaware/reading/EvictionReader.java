@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Reads what an eviction is decided on: its pod, and the labelled Deployment that the pod is of.
@@ -38,19 +39,40 @@ public final class EvictionReader {
    */
   public CompletionStage<EvictionSnapshot> first(
       EvictionRequest request, Configuration configuration) {
+    return first(request, configuration, () -> CompletableFuture.completedFuture(null));
+  }
+
+  /**
+   * The same in turn: one read shows most pods to be of no labelled Deployment, and the others take
+   * a dozen.
+   *
+   * @param turn asked for before these; its stage ends when they may begin
+   */
+  public CompletionStage<EvictionSnapshot> first(
+      EvictionRequest request, Configuration configuration, Supplier<CompletionStage<Void>> turn) {
     return reads
         .pod(request.namespace(), request.podName())
         .thenCompose(found ->
             found
                 .map(pod ->
                     candidates(pod, configuration)
-                        .thenCompose(refs ->
-                            owner(pod, refs, Optional.empty(), configuration)
-                                .exceptionallyCompose(failure ->
-                                    CompletableFuture.failedFuture(told(pod, refs, failure)))))
+                        .thenCompose(refs -> inTurn(pod, refs, configuration, turn)))
                 .orElseGet(() ->
                     CompletableFuture.completedFuture(
                         new EvictionSnapshot(Optional.empty(), Optional.empty()))));
+  }
+
+  private CompletionStage<EvictionSnapshot> inTurn(
+      PodState pod,
+      List<DeploymentRef> refs,
+      Configuration configuration,
+      Supplier<CompletionStage<Void>> turn) {
+    CompletionStage<Void> begin =
+        refs.isEmpty() ? CompletableFuture.completedFuture(null) : turn.get();
+    return begin.thenCompose(_ ->
+        owner(pod, refs, Optional.empty(), configuration)
+            .exceptionallyCompose(
+                failure -> CompletableFuture.failedFuture(told(pod, refs, failure))));
   }
 
   /**

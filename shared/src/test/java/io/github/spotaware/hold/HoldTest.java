@@ -660,6 +660,24 @@ class HoldTest {
     }
 
     @Test
+    void noTurnForTheFirstLookIsA429AtOnce() {
+      HoldDriver hold = HoldDriver.begun("web-a").getsNoTurn();
+      assertThat(hold.answer().allowed()).isFalse();
+      assertThat(hold.answer().reason()).isEqualTo(Reason.TOO_MANY_HOLDS);
+      assertThat(hold.answer().message()).contains("decided at once").contains("web-a");
+      assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
+    void noTurnAfterTheAnswerOnlyEndsIt() {
+      HoldDriver hold = HoldDriver.begun("web-a").on(new HoldEvent.CallerGone());
+      assertThat(hold.finished()).as("the read is still under way").isFalse();
+      hold.getsNoTurn();
+      assertThat(hold.answer().reason()).isEqualTo(Reason.CALLER_GONE);
+      assertThat(hold.finished()).isTrue();
+    }
+
+    @Test
     void noneFreeAfterTheAnswerIsNothing() {
       HoldDriver hold = HoldDriver.begun("web-a").sees(waiting()).on(new HoldEvent.CallerGone());
       hold.on(new HoldEvent.NoPlace());

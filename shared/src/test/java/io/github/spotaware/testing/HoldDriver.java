@@ -164,7 +164,16 @@ public final class HoldDriver {
     return on(new HoldEvent.ReadFailed(message, false));
   }
 
-  /** The same, where what was read before shows the pod to be one of a protected Deployment. */
+  /** The read ends before it began. */
+  public HoldDriver getsNoTurn() {
+    assertThat(reading).as("a read is under way").isTrue();
+    reading = false;
+    return on(new HoldEvent.NoTurn());
+  }
+
+  /**
+   * A failed read, where what was read before shows the pod to be one of a protected Deployment.
+   */
   public HoldDriver failsToReadOfProtected(String message) {
     assertThat(reading).as("a read is under way").isTrue();
     reading = false;

@@ -3,10 +3,15 @@ package io.github.spotaware.e2e.controlplane;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The one way to wait here: for a condition, looked at often, up to a deadline. */
+/**
+ * The one way to wait here: for a condition, up to a deadline. It is looked at often in the first
+ * second and less often from then on, as most conditions are requests to a busy API server.
+ */
 public final class Await {
 
   private static final Duration PAUSE = Duration.ofMillis(25);
+  private static final Duration LONG_PAUSE = Duration.ofMillis(150);
+  private static final int SHORT_PAUSES = 40;
 
   private Await() {}
 
@@ -17,7 +22,9 @@ public final class Await {
    * @throws EnvironmentException when the deadline passes first, or the thread is interrupted
    */
   public static void until(String what, Deadline deadline, BooleanSupplier condition) {
-    until(what, deadline, PAUSE, condition);
+    if (!holdsBefore(deadline, condition)) {
+      throw new EnvironmentException("gave up waiting for " + what);
+    }
   }
 
   /** As above, for a condition that costs more to look at: looked at after each {@code pause}. */
@@ -30,7 +37,13 @@ public final class Await {
 
   /** Whether {@code condition} came to hold before the deadline passed. */
   public static boolean holdsBefore(Deadline deadline, BooleanSupplier condition) {
-    return holdsBefore(deadline, PAUSE, condition);
+    for (int looks = 0; !condition.getAsBoolean(); looks++) {
+      if (deadline.passed()) {
+        return false;
+      }
+      pause(looks < SHORT_PAUSES ? PAUSE : LONG_PAUSE);
+    }
+    return true;
   }
 
   /** As above, looked at after each {@code pause}. */
@@ -39,13 +52,17 @@ public final class Await {
       if (deadline.passed()) {
         return false;
       }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EnvironmentException("interrupted while waiting", e);
-      }
+      pause(pause);
     }
     return true;
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EnvironmentException("interrupted while waiting", e);
+    }
   }
 }

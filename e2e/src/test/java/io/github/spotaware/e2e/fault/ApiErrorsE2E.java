@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.Workload;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class ApiErrorsE2E {
   @Test
   void everyFourthCallFails(Scenario scenario) {
     try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario)) {
-      int rounds = Counts.of(2, 20);
+      int rounds = Counts.of(1, 20);
       for (int seed = 0; seed < rounds; seed++) {
         AtRandom fault = new AtRandom(seed);
         proxied.inject(fault);
@@ -96,6 +97,7 @@ final class ApiErrorsE2E {
    * A look takes more than the time for which a call is held, so the pod waits for better times; it
    * is not let go unlooked at.
    */
+  @Slow
   @Test
   void everyCallTakesTwoSecondsMore(Scenario scenario) {
     try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario)) {
@@ -142,6 +144,7 @@ final class ApiErrorsE2E {
     }
   }
 
+  @Slow
   @Test
   void watchesAreTooOld(Scenario scenario) {
     try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario)) {

@@ -7,6 +7,7 @@ import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.schedule.Phase;
@@ -53,6 +54,7 @@ final class ApiServerOutageE2E {
     outages(scenario, "kube-apiserver", When.HELD, When.AFTER);
   }
 
+  @Slow
   @Test
   void ofEtcd(Scenario scenario) {
     outages(scenario, "etcd", When.HELD);

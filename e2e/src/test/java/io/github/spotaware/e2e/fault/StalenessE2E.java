@@ -9,6 +9,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.HttpProbe;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.ServingWatch;
@@ -76,6 +77,7 @@ final class StalenessE2E {
   }
 
   /** Its connections stay open, as in a network that drops everything. */
+  @Slow
   @Test
   void readinessSaysForHowLongTheApiServerIsSilent(Scenario scenario) {
     PROCESSES.forEach(process -> awaitReady(scenario, process));

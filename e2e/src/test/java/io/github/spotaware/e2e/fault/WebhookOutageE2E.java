@@ -9,6 +9,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
 import io.github.spotaware.e2e.observe.Workload;
@@ -48,6 +49,7 @@ final class WebhookOutageE2E {
     }
   }
 
+  @Slow
   @Test
   void bothAreDeadUnderFail(Scenario scenario) {
     failurePolicy(scenario, "Fail");

@@ -111,6 +111,7 @@ public final class Resources {
         Set.of(STATUS),
         "crd");
     other("scheduling.k8s.io", "PriorityClass", "priorityclasses", false, Set.of(), "pc");
+    other("flowcontrol.apiserver.k8s.io", "FlowSchema", "flowschemas", false, Set.of(STATUS));
     other("networking.k8s.io", "NetworkPolicy", "networkpolicies", true, Set.of(), "netpol");
   }
 

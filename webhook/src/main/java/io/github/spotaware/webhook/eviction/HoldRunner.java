@@ -50,6 +50,7 @@ final class HoldRunner {
   private final WakeUps wakeUps;
   private final EvictionReader reader;
   private final Serial inOrder;
+  private final Turns.Turn turn;
 
   private final AtomicBoolean changeQueued = new AtomicBoolean();
   private final CompletableFuture<HoldEffect.Answer> answer = new CompletableFuture<>();
@@ -82,6 +83,7 @@ final class HoldRunner {
     this.wakeUps = wakeUps;
     this.reader = new EvictionReader(cluster.reads(), cluster.watched());
     this.inOrder = new Serial(cluster.timing());
+    this.turn = holds.turns().turn();
     this.wakeAt = now();
     this.end = wakeAt.plus(LONGEST_LIFE);
   }
@@ -188,6 +190,7 @@ final class HoldRunner {
         case HoldEffect.WakeAt wake -> wakeAt = wake.moment();
         case HoldEffect.Publish publish -> cluster.tell(publish.reports());
         case HoldEffect.Answer given -> {
+          turn.close();
           answer.complete(given);
           memory.answered(podUid, given.allowed(), given.reason());
           if (given.allowed() && !request.dryRun()) {
@@ -200,6 +203,7 @@ final class HoldRunner {
   }
 
   private void takePlace() {
+    turn.close();
     held = holds.takePlace(cluster.configuration().maxConcurrentHolds());
     WorkloadSnapshot known = workload;
     if (!held) {
@@ -217,7 +221,7 @@ final class HoldRunner {
     WorkloadSnapshot before = workload;
     CompletionStage<EvictionSnapshot> stage =
         before == null
-            ? reader.first(request, cluster.configuration())
+            ? reader.first(request, cluster.configuration(), this::myTurn)
             : reader.again(request, before.ref(), cluster.configuration());
     var _ =
         stage
@@ -227,7 +231,15 @@ final class HoldRunner {
             .thenAccept(this::feed);
   }
 
+  /** Those in line wait as those with a place do: so there are at most as many. */
+  private CompletionStage<Void> myTurn() {
+    return turn.await(cluster.configuration().maxConcurrentHolds());
+  }
+
   private static HoldEvent failed(Throwable failure) {
+    if (Turns.isNoTurn(failure)) {
+      return new HoldEvent.NoTurn();
+    }
     return new HoldEvent.ReadFailed(ReadFailed.words(failure), ReadFailed.isOfProtected(failure));
   }
 
@@ -248,6 +260,7 @@ final class HoldRunner {
 
   private void end() {
     holds.remove(this);
+    turn.close();
     if (held) {
       holds.leavePlace();
     }

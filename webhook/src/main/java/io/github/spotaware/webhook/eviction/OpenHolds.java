@@ -20,6 +20,7 @@ final class OpenHolds implements WakeUps.Listener {
   private final Set<HoldRunner> running = Collections.synchronizedSet(new LinkedHashSet<>());
 
   private final AtomicInteger places = new AtomicInteger();
+  private final Turns turns = new Turns();
   private final Metrics metrics;
 
   OpenHolds(Metrics metrics) {
@@ -38,6 +39,11 @@ final class OpenHolds implements WakeUps.Listener {
     synchronized (running) {
       return List.copyOf(running);
     }
+  }
+
+  /** Of those that are not held yet. */
+  Turns turns() {
+    return turns;
   }
 
   /** Takes one of at most so many places; false when none is free. */

@@ -1,0 +1,116 @@
+package io.github.spotaware.webhook.eviction;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Whose turn it is to be looked at and surged, of the calls about pods of protected Deployments.
+ * Each takes a dozen requests to the API server: all at once, none would be in time, as the
+ * evictions of a cluster's upgrade may come. The others wait in line, and who finds the line full
+ * is told to ask again.
+ */
+final class Turns {
+  /** So many at a time, each with four requests at most. */
+  static final int AT_ONCE = 16;
+
+  private enum State {
+    NEW,
+    IN_LINE,
+    TAKEN,
+    OVER
+  }
+
+  private final Deque<Turn> line = new ArrayDeque<>();
+  private int taken;
+
+  /** One that is not asked for yet. */
+  Turn turn() {
+    return new Turn();
+  }
+
+  /** Whether this is what a {@link Turn#await} ended with. */
+  static boolean isNoTurn(Throwable failure) {
+    return failure instanceof NoTurn
+        || (failure instanceof CompletionException && failure.getCause() instanceof NoTurn);
+  }
+
+  /** The line was full, or the call was answered while it was in line. */
+  private static final class NoTurn extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoTurn() {
+      super("too many others are in line", null, false, false);
+    }
+  }
+
+  /** That of one call, from its first look until it is held or answered. */
+  final class Turn implements AutoCloseable {
+    private final CompletableFuture<Void> begin = new CompletableFuture<>();
+    private State state = State.NEW;
+
+    private Turn() {}
+
+    /**
+     * Asks for it, once; later calls give the same. The stage ends when the turn has come, or with
+     * {@link #isNoTurn} where it does not.
+     *
+     * @param longestLine how many may wait already
+     */
+    CompletionStage<Void> await(int longestLine) {
+      if (enter(longestLine)) {
+        begin.complete(null);
+      } else if (isOver()) {
+        begin.completeExceptionally(new NoTurn());
+      }
+      return begin;
+    }
+
+    /** Whether it has come. */
+    private boolean enter(int longestLine) {
+      synchronized (Turns.this) {
+        if (state == State.NEW && taken < AT_ONCE) {
+          taken++;
+          state = State.TAKEN;
+        } else if (state == State.NEW && line.size() < longestLine) {
+          line.addLast(this);
+          state = State.IN_LINE;
+        } else if (state == State.NEW) {
+          state = State.OVER;
+        }
+        return state == State.TAKEN;
+      }
+    }
+
+    private boolean isOver() {
+      synchronized (Turns.this) {
+        return state == State.OVER;
+      }
+    }
+
+    /** Leaves it to the next in line; also where it has not come. May be repeated. */
+    @Override
+    public void close() {
+      leave().ifPresent(next -> next.begin.complete(null));
+      begin.completeExceptionally(new NoTurn());
+    }
+
+    /** Whose turn it is now. */
+    private Optional<Turn> leave() {
+      synchronized (Turns.this) {
+        Optional<Turn> next = Optional.empty();
+        if (state == State.IN_LINE) {
+          line.remove(this);
+        } else if (state == State.TAKEN) {
+          next = Optional.ofNullable(line.pollFirst());
+          next.ifPresentOrElse(turn -> turn.state = State.TAKEN, () -> taken--);
+        }
+        state = State.OVER;
+        return next;
+      }
+    }
+  }
+}

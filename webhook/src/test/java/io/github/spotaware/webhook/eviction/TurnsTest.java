@@ -1,0 +1,89 @@
+package io.github.spotaware.webhook.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+  private static final int LINE = 2;
+
+  private final Turns turns = new Turns();
+
+  private List<Turns.Turn> allTaken() {
+    List<Turns.Turn> taken = IntStream.range(0, Turns.AT_ONCE).mapToObj(_ -> turns.turn()).toList();
+    assertThat(taken).allSatisfy(turn -> assertThat(begin(turn)).isCompleted());
+    return taken;
+  }
+
+  private static CompletableFuture<Void> begin(Turns.Turn turn) {
+    return turn.await(LINE).toCompletableFuture();
+  }
+
+  private static void assertNone(CompletableFuture<Void> begin) {
+    assertThat(begin).isCompletedExceptionally();
+    assertThat(Turns.isNoTurn(catchThrowable(begin::join))).isTrue();
+  }
+
+  @Test
+  void whoAsksTwiceHasOne() {
+    Turns.Turn turn = turns.turn();
+    assertThat(begin(turn)).isCompleted();
+    assertThat(begin(turn)).isCompleted();
+    turn.close();
+    allTaken();
+  }
+
+  @Test
+  void thoseInLineFollowInOrder() {
+    List<Turns.Turn> taken = allTaken();
+    CompletableFuture<Void> first = begin(turns.turn());
+    CompletableFuture<Void> second = begin(turns.turn());
+    taken.get(3).close();
+    assertThat(first).isCompleted();
+    assertThat(second).isNotDone();
+    taken.get(5).close();
+    assertThat(second).isCompleted();
+  }
+
+  @Test
+  void whereTheLineIsFullThereIsNone() {
+    allTaken();
+    begin(turns.turn());
+    begin(turns.turn());
+    assertNone(begin(turns.turn()));
+  }
+
+  @Test
+  void whoLeavesTheLineIsPassedOver() {
+    List<Turns.Turn> taken = allTaken();
+    Turns.Turn answered = turns.turn();
+    CompletableFuture<Void> never = begin(answered);
+    CompletableFuture<Void> next = begin(turns.turn());
+    answered.close();
+    assertNone(never);
+    taken.getFirst().close();
+    assertThat(next).isCompleted();
+  }
+
+  @Test
+  void closedTwiceItIsGivenBackOnce() {
+    List<Turns.Turn> taken = allTaken();
+    CompletableFuture<Void> first = begin(turns.turn());
+    CompletableFuture<Void> second = begin(turns.turn());
+    taken.getFirst().close();
+    taken.getFirst().close();
+    assertThat(first).isCompleted();
+    assertThat(second).isNotDone();
+  }
+
+  @Test
+  void afterItsEndThereIsNone() {
+    Turns.Turn turn = turns.turn();
+    turn.close();
+    assertNone(begin(turn));
+  }
+}
