@@ -49,11 +49,12 @@ public final class LabelledDeployments implements AutoCloseable {
             "protected Deployments",
             () ->
                 Informers.consistent(
-                    client
-                        .apps()
-                        .deployments()
-                        .inAnyNamespace()
-                        .withLabelSelector(protectedLabels.toString())),
+                        client
+                            .apps()
+                            .deployments()
+                            .inAnyNamespace()
+                            .withLabelSelector(protectedLabels.toString()))
+                    .itemStore(new ReducedStore<>(Reduced::deployment)),
             new Handler<>(
                 deployment -> {
                   found.put(ref(deployment), labelled(deployment));
@@ -105,7 +106,7 @@ public final class LabelledDeployments implements AutoCloseable {
   }
 
   /** Without the times and messages of conditions, which change far more often. */
-  private static List<Object> view(Deployment deployment) {
+  static List<Object> view(Deployment deployment) {
     DeploymentStatus status = deployment.getStatus();
     DeploymentState state = DeploymentMapper.map(deployment);
     return Arrays.asList(

@@ -35,9 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link LiveReads} from the API server, each request on a thread of its own, and at most {@value
- * #AT_ONCE} at a time: one connection carries a hundred (kube-apiserver's HTTP/2 default), and what
- * is more fails. A request that is still in line after {@value #LONGEST_WAIT_SECONDS} s fails too.
+ * {@link LiveReads} from the API server, each request on a thread of its own, and a bounded number
+ * at a time: one connection carries a hundred (kube-apiserver's HTTP/2 default), and what is more
+ * fails. Single pods, which most evictions begin and end with, have places of their own: they hold
+ * up no look that has begun. A request that is in line for {@value #LONGEST_WAIT_SECONDS} s, longer
+ * than anyone waits for it, fails.
  */
 public final class LiveRequests implements LiveReads {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRequests.class);
@@ -45,8 +47,9 @@ public final class LiveRequests implements LiveReads {
   /** The API server answers from its watch cache, however old (apiserver, List semantics). */
   private static final String FROM_CACHE = "0";
 
-  private static final int AT_ONCE = 48;
-  private static final int LONGEST_WAIT_SECONDS = 5;
+  private static final int AT_ONCE = 40;
+  private static final int PODS_AT_ONCE = 16;
+  private static final int LONGEST_WAIT_SECONDS = 40;
 
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(50), Duration.ofMillis(150));
@@ -55,10 +58,16 @@ public final class LiveRequests implements LiveReads {
   private final ScheduleStore schedules;
   private final Executor executor;
   private final boolean live;
-  private final Semaphore places;
+  private final Places places;
+
+  private record Places(Semaphore any, Semaphore pods) {
+    Places() {
+      this(new Semaphore(AT_ONCE, true), new Semaphore(PODS_AT_ONCE, true));
+    }
+  }
 
   public LiveRequests(KubernetesClient client, ScheduleStore schedules, Executor executor) {
-    this(client, schedules, executor, true, new Semaphore(AT_ONCE, true));
+    this(client, schedules, executor, true, new Places());
   }
 
   private LiveRequests(
@@ -66,7 +75,7 @@ public final class LiveRequests implements LiveReads {
       ScheduleStore schedules,
       Executor executor,
       boolean live,
-      Semaphore places) {
+      Places places) {
     this.client = client;
     this.schedules = schedules;
     this.executor = executor;
@@ -88,9 +97,11 @@ public final class LiveRequests implements LiveReads {
 
   @Override
   public CompletionStage<Optional<PodState>> pod(String namespace, String name) {
-    return request(() ->
-        Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get())
-            .map(PodMapper::map));
+    return request(
+        places.pods(),
+        () ->
+            Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get())
+                .map(PodMapper::map));
   }
 
   @Override
@@ -289,13 +300,17 @@ public final class LiveRequests implements LiveReads {
   }
 
   private <T> CompletionStage<T> request(Supplier<T> read) {
-    return CompletableFuture.supplyAsync(
-        () -> inPlace(() -> orFailed(() -> repeated(read))), executor);
+    return request(places.any(), read);
   }
 
-  private <T> T inPlace(Supplier<T> read) {
+  private <T> CompletionStage<T> request(Semaphore place, Supplier<T> read) {
+    return CompletableFuture.supplyAsync(
+        () -> inPlace(place, () -> orFailed(() -> repeated(read))), executor);
+  }
+
+  private static <T> T inPlace(Semaphore place, Supplier<T> read) {
     try {
-      if (!places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      if (!place.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
         throw new ReadFailed("too many requests to the API server are open");
       }
     } catch (InterruptedException e) {
@@ -305,7 +320,7 @@ public final class LiveRequests implements LiveReads {
     try {
       return read.get();
     } finally {
-      places.release();
+      place.release();
     }
   }
 

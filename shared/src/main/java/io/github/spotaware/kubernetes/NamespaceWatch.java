@@ -32,17 +32,18 @@ public final class NamespaceWatch implements AutoCloseable {
       KubernetesClient client, String namespace, Consumer<Predicate<WorkloadSnapshot>> changed) {
     this.changed = changed;
     SharedIndexInformer<ReplicaSet> replicaSets =
-        Informers.lasting(client.apps().replicaSets().inNamespace(namespace).runnableInformer(0));
+        Informers.consistent(client.apps().replicaSets().inNamespace(namespace))
+            .itemStore(new ReducedStore<>(Reduced::replicaSet));
     replicaSets.addEventHandler(
-        Handler.onChangeOf(DeploymentMapper::map, set -> tell(DeploymentMapper.map(set))));
+        Handler.onChangeOf(
+            set -> DeploymentMapper.map(Reduced.replicaSet(set)),
+            set -> tell(DeploymentMapper.map(set))));
     SharedIndexInformer<EndpointSlice> slices =
-        Informers.lasting(
-            client.discovery().v1().endpointSlices().inNamespace(namespace).runnableInformer(0));
+        Informers.consistent(client.discovery().v1().endpointSlices().inNamespace(namespace));
     slices.addEventHandler(
         Handler.onChangeOf(NamespaceWatch::endpoints, slice -> tell(endpoints(slice))));
     SharedIndexInformer<PodDisruptionBudget> budgets =
-        Informers.lasting(
-            client.policy().v1().podDisruptionBudget().inNamespace(namespace).runnableInformer(0));
+        Informers.consistent(client.policy().v1().podDisruptionBudget().inNamespace(namespace));
     budgets.addEventHandler(
         Handler.onChangeOf(BudgetMapper::map, budget -> tell(BudgetMapper.map(budget))));
     informers = List.of(replicaSets, slices, budgets);

@@ -15,7 +15,7 @@ public final class NodeWatch implements AutoCloseable {
     watch =
         new LastingWatch<>(
             "nodes",
-            () -> Informers.consistent(client.nodes()).itemStore(new NodeStore()),
+            () -> Informers.consistent(client.nodes()).itemStore(new ReducedStore<>(Reduced::node)),
             new Handler<>(
                 node -> listeners.forEach(l -> l.seen(NodeMapper.map(node))),
                 node -> listeners.forEach(l -> l.gone(node.getMetadata().getName())),

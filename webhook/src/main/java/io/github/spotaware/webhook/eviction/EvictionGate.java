@@ -11,12 +11,14 @@ import io.github.spotaware.hold.Moment;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.Watched;
+import io.github.spotaware.report.Reason;
 import io.github.spotaware.webhook.admission.AdmissionAnswer;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.server.CallTiming;
 import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.webhook.server.EvictionHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +37,9 @@ public final class EvictionGate implements EvictionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(EvictionGate.class);
 
   /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
+  /** So many calls at a time fit into the heap with ease, each with a connection of its own. */
+  private static final int MOST_CALLS = 256;
+
   private static final Duration LONGEST_CALL = Duration.ofSeconds(35);
 
   private final ClusterPort cluster;
@@ -105,6 +110,11 @@ public final class EvictionGate implements EvictionHandler {
     if (fromMemory.isPresent() && fromMemory.get() instanceof EvictionDecision.Allow allow) {
       return CompletableFuture.completedFuture(answer(allow));
     }
+    if (holds.calls() >= MOST_CALLS
+        || (holds.turns().isFull(configuration.maxConcurrentHolds())
+            && memory.wasCrowdedOut(request, cluster.timing().now().nanos()))) {
+      return CompletableFuture.completedFuture(tooMany(request));
+    }
     Hold hold =
         new Hold(
             request,
@@ -112,6 +122,19 @@ public final class EvictionGate implements EvictionHandler {
             timing.timeout(),
             new Moment(timing.arrival(), timing.arrivalNanos()));
     return new HoldRunner(request, hold, caller, cluster, holds, memory, wakeUps).start();
+  }
+
+  /**
+   * Without a look at the cluster: what asks again and again must not slow those whose turn it is.
+   */
+  private static Answer tooMany(EvictionRequest request) {
+    return new Answer(
+        false,
+        Reason.TOO_MANY_HOLDS,
+        "too many evictions and deletes are decided at once; the eviction of pod "
+            + request.podName()
+            + " waits for its turn; ask again",
+        List.of());
   }
 
   static Answer answer(EvictionDecision.Allow allow) {

@@ -21,6 +21,9 @@ import java.util.Set;
 final class HoldMemory {
   private static final int MOST = 10_000;
 
+  /** For so long a pod is taken to be protected still, where that only delays its eviction. */
+  static final Duration CROWDED_OUT_FOR = Duration.ofMinutes(1);
+
   /** Clients ask again within seconds; after this long it is another drain that asks. */
   static final Duration ANOTHER_DRAIN = Duration.ofMinutes(10);
 
@@ -33,6 +36,7 @@ final class HoldMemory {
           return size() > MOST;
         }
       };
+  private final Map<String, Long> crowdedOut = new LinkedHashMap<>();
   private final Map<String, Long> letGo = new LinkedHashMap<>();
   private final TicketWatch tickets = new TicketWatch();
   private final Reversals reversals = new Reversals();
@@ -69,6 +73,28 @@ final class HoldMemory {
     if (allowed ? reason != Reason.EVICTION_HOLD_EXPIRED : reason == Reason.NOT_SURGEABLE) {
       askedFor.remove(podUid);
     }
+  }
+
+  /**
+   * The call was told to ask again, as its pod is one of a protected Deployment, and no turn was
+   * left.
+   */
+  synchronized void crowdedOut(EvictionRequest request, long nanos) {
+    crowdedOut.remove(key(request));
+    crowdedOut.put(key(request), nanos);
+    if (crowdedOut.size() > MOST) {
+      crowdedOut.remove(crowdedOut.keySet().iterator().next());
+    }
+  }
+
+  /** Whether a call about this pod was told so a moment ago. */
+  synchronized boolean wasCrowdedOut(EvictionRequest request, long nanos) {
+    Long last = crowdedOut.get(key(request));
+    return last != null && nanos - last <= CROWDED_OUT_FOR.toNanos();
+  }
+
+  private static String key(EvictionRequest request) {
+    return request.namespace() + "/" + request.podName();
   }
 
   /** The eviction of this pod was allowed: the API server may delete it at any moment from now. */

@@ -227,7 +227,7 @@ final class HoldRunner {
         stage
             .handle((snapshot, failure) ->
                 failure == null ? new HoldEvent.Seen(view(snapshot)) : failed(failure))
-            .exceptionally(HoldRunner::failed)
+            .exceptionally(this::failed)
             .thenAccept(this::feed);
   }
 
@@ -236,8 +236,9 @@ final class HoldRunner {
     return turn.await(cluster.configuration().maxConcurrentHolds());
   }
 
-  private static HoldEvent failed(Throwable failure) {
+  private HoldEvent failed(Throwable failure) {
     if (Turns.isNoTurn(failure)) {
+      memory.crowdedOut(request, now().nanos());
       return new HoldEvent.NoTurn();
     }
     return new HoldEvent.ReadFailed(ReadFailed.words(failure), ReadFailed.isOfProtected(failure));

@@ -35,6 +35,11 @@ final class OpenHolds implements WakeUps.Listener {
     running.remove(runner);
   }
 
+  /** How many calls are not finished, held or not. */
+  int calls() {
+    return running.size();
+  }
+
   private List<HoldRunner> all() {
     synchronized (running) {
       return List.copyOf(running);

@@ -32,6 +32,11 @@ final class Turns {
     return new Turn();
   }
 
+  /** Whether the next one to ask would find no place in a line of this length. */
+  synchronized boolean isFull(int longestLine) {
+    return taken >= AT_ONCE && line.size() >= longestLine;
+  }
+
   /** Whether this is what a {@link Turn#await} ended with. */
   static boolean isNoTurn(Throwable failure) {
     return failure instanceof NoTurn

@@ -36,6 +36,18 @@ class HoldMemoryTest {
   }
 
   @Test
+  void whoWasCrowdedOutIsKnownForAMinute() {
+    long minute = HoldMemory.CROWDED_OUT_FOR.toNanos();
+    assertThat(memory.wasCrowdedOut(DRAIN, 0)).isFalse();
+    memory.crowdedOut(DRAIN, 7);
+    assertThat(memory.wasCrowdedOut(DRAIN, 7 + minute)).isTrue();
+    assertThat(memory.wasCrowdedOut(DRAIN, 8 + minute)).isFalse();
+    assertThat(
+            memory.wasCrowdedOut(new EvictionRequest("shop", "web-b", Optional.empty(), false), 8))
+        .isFalse();
+  }
+
+  @Test
   void withoutAScheduleTheFirstCallCounts() {
     assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW)).isEqualTo(NOW);
     assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW.plusSeconds(9))).isEqualTo(NOW);

@@ -58,6 +58,17 @@ class TurnsTest {
   }
 
   @Test
+  void itIsFullOnceBothTurnsAndLineAre() {
+    List<Turns.Turn> taken = allTaken();
+    begin(turns.turn());
+    assertThat(turns.isFull(LINE)).isFalse();
+    begin(turns.turn());
+    assertThat(turns.isFull(LINE)).isTrue();
+    taken.getFirst().close();
+    assertThat(turns.isFull(LINE)).isFalse();
+  }
+
+  @Test
   void whoLeavesTheLineIsPassedOver() {
     List<Turns.Turn> taken = allTaken();
     Turns.Turn answered = turns.turn();

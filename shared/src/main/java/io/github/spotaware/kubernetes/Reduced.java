@@ -5,57 +5,51 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeSpecBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps of each Node only what {@link NodeMapper} reads: most of one is the list of its images and
- * its managedFields, and there may be thousands.
- */
-final class NodeStore implements ItemStore<Node> {
-  private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+/** What a {@link ReducedStore} keeps: no managedFields and no pod template, which are the most. */
+final class Reduced {
+  private Reduced() {}
 
-  @Override
-  public String getKey(Node node) {
-    return Cache.metaNamespaceKeyFunc(node);
+  /** What says that a Deployment has changed: its metadata, count, selector and status. */
+  static Deployment deployment(Deployment deployment) {
+    return new DeploymentBuilder()
+        .withMetadata(withoutManagedFields(deployment.getMetadata()))
+        .withNewSpec()
+        .withReplicas(deployment.getSpec().getReplicas())
+        .withSelector(deployment.getSpec().getSelector())
+        .withNewTemplate()
+        .withNewSpec()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .withStatus(deployment.getStatus())
+        .build();
   }
 
-  @Override
-  public @Nullable Node put(String key, Node node) {
-    return nodes.put(key, reduced(node));
+  /** What says that a ReplicaSet has changed, but for a count that was written anew. */
+  static ReplicaSet replicaSet(ReplicaSet set) {
+    return new ReplicaSetBuilder()
+        .withMetadata(withoutManagedFields(set.getMetadata()))
+        .withNewSpec()
+        .withReplicas(set.getSpec().getReplicas())
+        .endSpec()
+        .withStatus(set.getStatus())
+        .build();
   }
 
-  @Override
-  public @Nullable Node remove(String key) {
-    return nodes.remove(key);
+  private static ObjectMeta withoutManagedFields(ObjectMeta meta) {
+    return new ObjectMetaBuilder(meta).withManagedFields(List.of()).build();
   }
 
-  @Override
-  public Stream<String> keySet() {
-    return nodes.keySet().stream();
-  }
-
-  @Override
-  public Stream<Node> values() {
-    return nodes.values().stream();
-  }
-
-  @Override
-  public int size() {
-    return nodes.size();
-  }
-
-  @Override
-  public @Nullable Node get(String key) {
-    return nodes.get(key);
-  }
-
-  private static Node reduced(Node node) {
+  /** What {@link NodeMapper} reads: most of one is the list of its images. */
+  static Node node(Node node) {
     ObjectMeta meta = node.getMetadata();
     NodeBuilder reduced =
         new NodeBuilder()
