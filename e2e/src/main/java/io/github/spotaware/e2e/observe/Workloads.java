@@ -3,13 +3,14 @@ package io.github.spotaware.e2e.observe;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
@@ -209,17 +210,14 @@ public final class Workloads {
     return ServingWatch.startOverOutages(client, namespace, workload.selector());
   }
 
-  /** Makes the node schedulable, or not. */
+  /** Makes the node schedulable, or not, whatever else has changed of it. */
   public void setUnschedulable(String node, boolean unschedulable) {
     client
         .nodes()
         .withName(node)
-        .edit(n ->
-            new NodeBuilder(n)
-                .editSpec()
-                .withUnschedulable(unschedulable ? true : null)
-                .endSpec()
-                .build());
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"unschedulable\":%s}}".formatted(unschedulable ? "true" : "null"));
   }
 
   /** Makes every node schedulable again. */

@@ -119,6 +119,7 @@ final class ApiErrorsE2E {
     }
   }
 
+  @Slow
   @Test
   void connectionsAreCutAgainAndAgain(Scenario scenario) {
     try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario);
