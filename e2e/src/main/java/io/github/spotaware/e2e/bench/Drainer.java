@@ -1,12 +1,13 @@
 package io.github.spotaware.e2e.bench;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.github.spotaware.e2e.observe.EvictionClient;
+import io.github.spotaware.e2e.observe.TokenConfig;
 import io.github.spotaware.e2e.playground.PlaygroundHandle;
+import io.github.spotaware.e2e.playground.Tokens;
+import java.time.Duration;
 
 /**
  * Someone who drains: a ServiceAccount of its own, so that API Priority and Fairness counts for it
@@ -14,7 +15,7 @@ import io.github.spotaware.e2e.playground.PlaygroundHandle;
  */
 record Drainer(EvictionClient evictions, KubernetesClient client) implements AutoCloseable {
 
-  private static final long TOKEN_SECONDS = 4 * 3600;
+  private static final Duration TOKEN_LIFE = Duration.ofHours(4);
 
   /** What all of them in a namespace may do. */
   static void grant(KubernetesClient admin, String namespace) {
@@ -36,26 +37,12 @@ record Drainer(EvictionClient evictions, KubernetesClient client) implements Aut
                 .endMetadata()
                 .build())
         .create();
-    String token =
-        admin
-            .serviceAccounts()
-            .inNamespace(namespace)
-            .withName(name)
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withExpirationSeconds(TOKEN_SECONDS)
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
-    Config config = Config.fromKubeconfig(playground.kubeconfig().toFile());
-    config.setClientCertData(null);
-    config.setClientKeyData(null);
-    config.setOauthToken(token);
+    String token = Tokens.request(admin, namespace, name, TOKEN_LIFE).value();
     return new Drainer(
         EvictionClient.withToken(playground.kubeconfig(), token),
-        new KubernetesClientBuilder().withConfig(config).build());
+        new KubernetesClientBuilder()
+            .withConfig(TokenConfig.of(playground.kubeconfig(), token))
+            .build());
   }
 
   @Override

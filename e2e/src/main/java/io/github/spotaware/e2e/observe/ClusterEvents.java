@@ -28,9 +28,14 @@ public final class ClusterEvents {
     this.namespace = namespace;
   }
 
+  /** All of them, of whomever. */
+  public List<Event> all() {
+    return client.events().v1().events().inNamespace(namespace).list().getItems();
+  }
+
   /** Those of this reason about the object of this kind and name, the oldest first. */
   public List<Event> about(String kind, String name, String reason) {
-    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+    return all().stream()
         .filter(event -> reason.equals(event.getReason()))
         .filter(event -> event.getRegarding() != null)
         .filter(event -> kind.equals(event.getRegarding().getKind()))

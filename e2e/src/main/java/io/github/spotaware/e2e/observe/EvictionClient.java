@@ -56,11 +56,7 @@ public final class EvictionClient implements AutoCloseable {
 
   /** For whoever this bearer token names; the kubeconfig's own user does not count. */
   public static EvictionClient withToken(Path kubeconfig, String token) {
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    config.setClientCertData(null);
-    config.setClientKeyData(null);
-    config.setOauthToken(token);
-    return new EvictionClient(config);
+    return new EvictionClient(TokenConfig.of(kubeconfig, token));
   }
 
   /** Evicts and waits for the answer, which may be held back for as long as the hold lasts. */

@@ -23,8 +23,7 @@ public final class FleetWatch implements AutoCloseable {
   private static final String LABEL = "app";
 
   private final Map<String, ServingHistory> byName = new ConcurrentHashMap<>();
-  private final Instant started = Instant.now();
-  private final long startedNanos = System.nanoTime();
+  private final SteadyTime time = new SteadyTime();
   private final Watch watch;
   private volatile String broken = "";
 
@@ -48,7 +47,7 @@ public final class FleetWatch implements AutoCloseable {
       throw new EnvironmentException("the watch of the pods broke: " + broken);
     }
     Map<String, Duration> downtimes = new TreeMap<>();
-    Instant now = now();
+    Instant now = time.now();
     byName.forEach((name, history) -> {
       if (history.everZero(now)) {
         downtimes.put(name, history.downtime(now));
@@ -76,18 +75,13 @@ public final class FleetWatch implements AutoCloseable {
     return byName.computeIfAbsent(name, _ -> new ServingHistory());
   }
 
-  /** Wall time that never jumps. */
-  private Instant now() {
-    return started.plusNanos(System.nanoTime() - startedNanos);
-  }
-
   private final class Listener implements Watcher<Pod> {
     @Override
     public void eventReceived(Action action, Pod pod) {
       ServingHistory history = history(deployment(pod));
       switch (action) {
-        case ADDED, MODIFIED -> history.seen(pod, now());
-        case DELETED -> history.gone(pod, now());
+        case ADDED, MODIFIED -> history.seen(pod, time.now());
+        case DELETED -> history.gone(pod, time.now());
         case ERROR, BOOKMARK -> {}
       }
     }

@@ -15,7 +15,6 @@ import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +29,7 @@ public final class ServingWatch implements AutoCloseable {
   private static final Duration LIST_BOUND = Duration.ofSeconds(60);
 
   private final ServingHistory history = new ServingHistory();
-  private final Instant started = Instant.now();
-  private final long startedNanos = System.nanoTime();
+  private final SteadyTime time = new SteadyTime();
   private final FilterWatchListDeletable<Pod, PodList, PodResource> pods;
   private final boolean overOutages;
   private volatile Watch watch;
@@ -66,25 +64,25 @@ public final class ServingWatch implements AutoCloseable {
 
   /** From now on counts what comes from now on; the pods that are there stay known. */
   public void markStart() {
-    history.countFrom(now());
+    history.countFrom(time.now());
   }
 
   /** How long no pod served, up to now; exactly zero if there was no such time. */
   public Duration downtime() {
     check();
-    return history.downtime(now());
+    return history.downtime(time.now());
   }
 
   /** Whether there was a time when no pod served, however short. */
   public boolean everZero() {
     check();
-    return history.everZero(now());
+    return history.everZero(time.now());
   }
 
   /** The highest number of pods at a time that were neither terminating nor ended. */
   public int maxActive() {
     check();
-    return history.maxActive(now());
+    return history.maxActive(time.now());
   }
 
   /** The names of the pods that serve now. */
@@ -117,7 +115,7 @@ public final class ServingWatch implements AutoCloseable {
   private boolean isStartedAnew() {
     try {
       PodList now = pods.list();
-      history.listed(now.getItems(), now());
+      history.listed(now.getItems(), time.now());
       watch = pods.watch(listedAt(now), new Listener());
       return true;
     } catch (KubernetesClientException e) {
@@ -137,17 +135,12 @@ public final class ServingWatch implements AutoCloseable {
     }
   }
 
-  /** Wall time that never jumps. */
-  private Instant now() {
-    return started.plusNanos(System.nanoTime() - startedNanos);
-  }
-
   private final class Listener implements Watcher<Pod> {
     @Override
     public void eventReceived(Action action, Pod pod) {
       switch (action) {
-        case ADDED, MODIFIED -> history.seen(pod, now());
-        case DELETED -> history.gone(pod, now());
+        case ADDED, MODIFIED -> history.seen(pod, time.now());
+        case DELETED -> history.gone(pod, time.now());
         case ERROR, BOOKMARK -> {}
       }
     }

@@ -7,11 +7,11 @@ import io.github.spotaware.e2e.controlplane.Kubeconfig;
 import java.time.Duration;
 
 /** The tokens that kubelets ask for. */
-final class Tokens {
+public final class Tokens {
   private Tokens() {}
 
   /** One for this ServiceAccount. */
-  static Kubeconfig.Token request(
+  public static Kubeconfig.Token request(
       KubernetesClient client, String namespace, String serviceAccount, Duration life) {
     TokenRequest request =
         new TokenRequestBuilder()

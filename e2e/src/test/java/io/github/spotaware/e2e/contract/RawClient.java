@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.github.spotaware.e2e.controlplane.EnvironmentException;
+import io.github.spotaware.e2e.observe.TokenConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -51,11 +52,7 @@ final class RawClient {
 
   /** The same server, for whoever this bearer token names; the kubeconfig's own user counts not. */
   static RawClient withToken(Path kubeconfig, String token) {
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    config.setClientCertData(null);
-    config.setClientKeyData(null);
-    config.setOauthToken(token);
-    return of(config);
+    return of(TokenConfig.of(kubeconfig, token));
   }
 
   private static RawClient of(Config config) {

@@ -12,6 +12,7 @@ import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.ApiServerMetrics;
+import io.github.spotaware.e2e.observe.ClusterEvents;
 import io.github.spotaware.e2e.observe.FleetWatch;
 import io.github.spotaware.e2e.observe.LastServing;
 import io.github.spotaware.e2e.observe.Vitals;
@@ -172,19 +173,12 @@ final class SoakE2E {
         vitals(scenario, true),
         ApiServerMetrics.openWatches(scenario.client()),
         scenario.client().configMaps().inNamespace(SCHEDULES).list().getItems().size(),
-        scenario
-            .client()
-            .events()
-            .v1()
-            .events()
-            .inNamespace(scenario.namespace())
-            .list()
-            .getItems()
-            .stream()
-            .filter(
-                event -> String.valueOf(event.getReportingController()).startsWith("spot-aware"))
-            .toList()
-            .size());
+        (int)
+            new ClusterEvents(scenario.client(), scenario.namespace())
+                .all().stream()
+                    .map(event -> String.valueOf(event.getReportingController()))
+                    .filter(controller -> controller.startsWith("spot-aware"))
+                    .count());
   }
 
   private static Map<String, Vitals> vitals(Scenario scenario, boolean collected) {

@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.AuditEvents;
+import io.github.spotaware.e2e.observe.ClusterEvents;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.ServingWatch;
 import io.github.spotaware.e2e.observe.Workload;
@@ -107,16 +108,8 @@ final class GuardDrainE2E {
   }
 
   private static Stream<String> events(Scenario scenario) {
-    return scenario
-        .client()
-        .events()
-        .v1()
-        .events()
-        .inNamespace(scenario.namespace())
-        .list()
-        .getItems()
-        .stream()
-        .map(event -> event.getReason());
+    return new ClusterEvents(scenario.client(), scenario.namespace())
+        .all().stream().map(event -> event.getReason());
   }
 
   private static int schedules(Scenario scenario) {

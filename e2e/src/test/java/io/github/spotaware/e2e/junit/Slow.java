@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * Not among the tests of every build, which would take too long: runs with {@code -Pfull}, and
- * where its class is asked for by name. What it shows is shown in small by another test.
+ * where its class is asked for by name.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

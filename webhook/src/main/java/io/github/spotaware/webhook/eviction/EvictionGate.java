@@ -36,10 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class EvictionGate implements EvictionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(EvictionGate.class);
 
-  /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
-  /** So many calls at a time fit into the heap with ease, each with a connection of its own. */
-  private static final int MOST_CALLS = 256;
+  /**
+   * So many calls at a time, beside those that are held or in line, fit into the heap, each with a
+   * connection of its own.
+   */
+  private static final int MOST_CALLS = 200;
 
+  /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(35);
 
   private final ClusterPort cluster;
@@ -110,8 +113,9 @@ public final class EvictionGate implements EvictionHandler {
     if (fromMemory.isPresent() && fromMemory.get() instanceof EvictionDecision.Allow allow) {
       return CompletableFuture.completedFuture(answer(allow));
     }
-    if (holds.calls() >= MOST_CALLS
-        || (holds.turns().isFull(configuration.maxConcurrentHolds())
+    int places = configuration.maxConcurrentHolds();
+    if (holds.calls() >= MOST_CALLS + 2 * places
+        || (holds.turns().isFull(places)
             && memory.wasCrowdedOut(request, cluster.timing().now().nanos()))) {
       return CompletableFuture.completedFuture(tooMany(request));
     }
@@ -131,7 +135,9 @@ public final class EvictionGate implements EvictionHandler {
     return new Answer(
         false,
         Reason.TOO_MANY_HOLDS,
-        "too many evictions and deletes are decided at once; the eviction of pod "
+        "too many evictions and deletes are decided at once; the "
+            + request.removal().text()
+            + " of pod "
             + request.podName()
             + " waits for its turn; ask again",
         List.of());

@@ -77,9 +77,12 @@ final class HoldMemory {
 
   /**
    * The call was told to ask again, as its pod is one of a protected Deployment, and no turn was
-   * left.
+   * left. A dry run leaves nothing.
    */
   synchronized void crowdedOut(EvictionRequest request, long nanos) {
+    if (request.dryRun()) {
+      return;
+    }
     crowdedOut.remove(key(request));
     crowdedOut.put(key(request), nanos);
     if (crowdedOut.size() > MOST) {

@@ -231,9 +231,14 @@ final class HoldRunner {
             .thenAccept(this::feed);
   }
 
-  /** Those in line wait as those with a place do: so there are at most as many. */
+  /**
+   * Those in line wait as those with a place do: so there are at most as many. Who has a place
+   * already, because its first look failed, has given its turn away and needs none.
+   */
   private CompletionStage<Void> myTurn() {
-    return turn.await(cluster.configuration().maxConcurrentHolds());
+    return held
+        ? CompletableFuture.completedFuture(null)
+        : turn.await(cluster.configuration().maxConcurrentHolds());
   }
 
   private HoldEvent failed(Throwable failure) {

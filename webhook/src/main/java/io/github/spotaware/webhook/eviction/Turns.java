@@ -66,33 +66,30 @@ final class Turns {
      * @param longestLine how many may wait already
      */
     CompletionStage<Void> await(int longestLine) {
-      if (enter(longestLine)) {
+      State now = enter(longestLine);
+      if (now == State.TAKEN) {
         begin.complete(null);
-      } else if (isOver()) {
+      } else if (now == State.OVER) {
         begin.completeExceptionally(new NoTurn());
       }
       return begin;
     }
 
-    /** Whether it has come. */
-    private boolean enter(int longestLine) {
+    private State enter(int longestLine) {
       synchronized (Turns.this) {
-        if (state == State.NEW && taken < AT_ONCE) {
+        if (state != State.NEW) {
+          return state;
+        }
+        if (taken < AT_ONCE) {
           taken++;
           state = State.TAKEN;
-        } else if (state == State.NEW && line.size() < longestLine) {
+        } else if (line.size() < longestLine) {
           line.addLast(this);
           state = State.IN_LINE;
-        } else if (state == State.NEW) {
+        } else {
           state = State.OVER;
         }
-        return state == State.TAKEN;
-      }
-    }
-
-    private boolean isOver() {
-      synchronized (Turns.this) {
-        return state == State.OVER;
+        return state;
       }
     }
 

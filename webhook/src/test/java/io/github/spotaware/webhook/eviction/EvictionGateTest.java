@@ -9,11 +9,15 @@ import io.github.spotaware.hold.Moment;
 import io.github.spotaware.observability.Metrics;
 import io.github.spotaware.port.ClusterPort;
 import io.github.spotaware.port.LiveReads;
+import io.github.spotaware.port.ReadFailed;
 import io.github.spotaware.port.Timing;
 import io.github.spotaware.port.Watched;
 import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.DeploymentRef;
+import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.webhook.admission.EvictionCall;
 import io.github.spotaware.webhook.server.CallTiming;
+import io.github.spotaware.workload.PodState;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -22,15 +26,20 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is answered from memory, and when not even that. */
 class EvictionGateTest {
+  private static final Watched.Labelled WEB =
+      new Watched.Labelled(new DeploymentRef("shop", "web"), LabelSelector.parse("app=web"), 1);
+
   private final StepTiming timing = new StepTiming();
   private final List<String> reads = new ArrayList<>();
   private final ClusterPort cluster = fake(ClusterPort.class, this::cluster);
@@ -39,6 +48,9 @@ class EvictionGateTest {
   private Configuration configuration = Configuration.defaults();
   private boolean current = true;
   private boolean configured = true;
+  private Optional<PodState> pod = Optional.empty();
+  private CompletionStage<Optional<Object>> look =
+      CompletableFuture.completedFuture(Optional.empty());
 
   @Test
   void whereNothingIsProtectedIsAnsweredFromMemory() {
@@ -79,9 +91,85 @@ class EvictionGateTest {
     assertThat(answer.join().reason()).isEqualTo(Reason.OUT_OF_SCOPE);
   }
 
+  @Test
+  void asManyAsThereAreTurnsAreLookedAtAndBesideAFullLineNobodyIs() {
+    podOfALabelledDeployment();
+    look = new CompletableFuture<>();
+    List<CompletableFuture<Answer>> waiting =
+        IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds())
+            .mapToObj(_ -> judge())
+            .toList();
+    timing.runAll();
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    assertThat(reads.stream().filter("scheduleName"::equals)).hasSize(Turns.AT_ONCE);
+
+    reads.clear();
+    CompletableFuture<Answer> first = judge();
+    timing.runAll();
+    assertThat(first.join().reason()).isEqualTo(Reason.TOO_MANY_HOLDS);
+    assertThat(reads).as("only what shows it to be protected").containsExactly("pod");
+
+    reads.clear();
+    assertThat(judge().join().reason()).isEqualTo(Reason.TOO_MANY_HOLDS);
+    assertThat(reads).as("by memory").isEmpty();
+  }
+
+  @Test
+  void aDryRunBesideAFullLineIsNotRemembered() {
+    podOfALabelledDeployment();
+    look = new CompletableFuture<>();
+    IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds()).forEach(_ -> judge());
+    timing.runAll();
+    judge(true);
+    timing.runAll();
+
+    reads.clear();
+    CompletableFuture<Answer> next = judge(true);
+    timing.runAll();
+    assertThat(next.join().reason()).isEqualTo(Reason.TOO_MANY_HOLDS);
+    assertThat(reads).containsExactly("pod");
+  }
+
+  /** It has given its turn away for a place, and looks again from there. */
+  @Test
+  void afterAFirstLookThatFailedItIsHeldAndLooksAgain() {
+    podOfALabelledDeployment();
+    look = CompletableFuture.failedFuture(new ReadFailed("down"));
+    CompletableFuture<Answer> answer = judge();
+    timing.runAll();
+    assertThat(answer).isNotDone();
+
+    reads.clear();
+    timing.pass(Duration.ofSeconds(1));
+    assertThat(reads).contains("pod", "scheduleName");
+    assertThat(answer).isNotDone();
+  }
+
+  private void podOfALabelledDeployment() {
+    pod =
+        Optional.of(
+            new PodState(
+                "shop",
+                "web-a",
+                "uid-a",
+                "1",
+                Instant.EPOCH,
+                Map.of("app", "web"),
+                Optional.of("node-1"),
+                false,
+                false,
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
   private CompletableFuture<Answer> judge() {
+    return judge(false);
+  }
+
+  private CompletableFuture<Answer> judge(boolean dryRun) {
     return gate.judge(
-            new EvictionCall("u", "shop", "web-a", Optional.empty(), false, "someone"),
+            new EvictionCall("u", "shop", "web-a", Optional.empty(), dryRun, "someone"),
             new CallTiming(timing.now().wall(), 0, Optional.of(Duration.ofSeconds(13))),
             () -> false)
         .toCompletableFuture();
@@ -109,15 +197,17 @@ class EvictionGateTest {
     return switch (method.getName()) {
       case "current" -> current;
       case "configured" -> configured;
-      case "namespaces" -> Set.of();
+      case "namespaces" -> pod.map(PodState::namespace).map(Set::of).orElseGet(Set::of);
+      case "labelledIn" -> pod.map(_ -> List.of(WEB)).orElseGet(List::of);
+      case "labelled" -> Optional.of(WEB);
       default -> throw new AssertionError(method);
     };
   }
 
-  /** Nothing is there. */
-  private CompletionStage<Optional<Object>> read(Object proxy, Method method, Object[] arguments) {
+  /** Nothing is there but the pod, if any. */
+  private CompletionStage<?> read(Object proxy, Method method, Object[] arguments) {
     reads.add(method.getName());
-    return CompletableFuture.completedFuture(Optional.empty());
+    return method.getName().equals("pod") ? CompletableFuture.completedFuture(pod) : look;
   }
 
   private Object nothing(Object proxy, Method method, Object[] arguments) {
