@@ -6,11 +6,13 @@ import io.github.spotaware.config.Configuration;
 import io.github.spotaware.e2e.bench.OverloadResult.Held;
 import io.github.spotaware.e2e.junit.BackToStart;
 import io.github.spotaware.e2e.junit.Counts;
+import io.github.spotaware.e2e.junit.Slow;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Many evictions at once cost no protected pod, no one else's eviction, and leave nothing. */
+@Slow
 final class OverloadE2E {
   @Test
   void manyEvictionsAtOnceCostNothing() {

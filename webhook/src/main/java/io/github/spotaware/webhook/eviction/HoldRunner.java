@@ -38,6 +38,12 @@ final class HoldRunner {
   /** How often a waiting hold looks whether its caller is still there; local, and cheap. */
   private static final Duration PROBE = Duration.ofMillis(500);
 
+  /**
+   * Whose turn has not come by then is told to ask again: the API server's time for the call may
+   * have begun seconds before it came here, and at its end lets everything through.
+   */
+  static final Duration LONGEST_IN_LINE = Duration.ofSeconds(3);
+
   /** A hold that has not finished by then is given up: its last read or write never came back. */
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(60);
 
@@ -233,12 +239,18 @@ final class HoldRunner {
 
   /**
    * Those in line wait as those with a place do: so there are at most as many. Who has a place
-   * already, because its first look failed, has given its turn away and needs none.
+   * already, because its first read failed, has given its turn away and needs none.
    */
   private CompletionStage<Void> myTurn() {
-    return held
-        ? CompletableFuture.completedFuture(null)
-        : turn.await(cluster.configuration().maxConcurrentHolds());
+    if (held) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletionStage<Void> begin = turn.await(cluster.configuration().maxConcurrentHolds());
+    if (!begin.toCompletableFuture().isDone()) {
+      Timing.Timer patience = cluster.timing().after(LONGEST_IN_LINE, turn::leaveLine);
+      begin.whenComplete((_, _) -> patience.cancel());
+    }
+    return begin;
   }
 
   private HoldEvent failed(Throwable failure) {

@@ -93,6 +93,18 @@ final class Turns {
       }
     }
 
+    /** It has come, or does not come any more. */
+    void leaveLine() {
+      synchronized (Turns.this) {
+        if (state != State.IN_LINE) {
+          return;
+        }
+        line.remove(this);
+        state = State.OVER;
+      }
+      begin.completeExceptionally(new NoTurn());
+    }
+
     /** Leaves it to the next in line; also where it has not come. May be repeated. */
     @Override
     public void close() {

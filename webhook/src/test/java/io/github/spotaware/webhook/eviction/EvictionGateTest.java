@@ -48,6 +48,7 @@ class EvictionGateTest {
   private Configuration configuration = Configuration.defaults();
   private boolean current = true;
   private boolean configured = true;
+  private boolean down;
   private Optional<PodState> pod = Optional.empty();
   private CompletionStage<Optional<Object>> look =
       CompletableFuture.completedFuture(Optional.empty());
@@ -130,19 +131,36 @@ class EvictionGateTest {
     assertThat(reads).containsExactly("pod");
   }
 
-  /** It has given its turn away for a place, and looks again from there. */
+  /** It has a place by then, and needs no turn. */
   @Test
-  void afterAFirstLookThatFailedItIsHeldAndLooksAgain() {
+  void afterAFirstReadThatFailedItLooksFromItsPlace() {
     podOfALabelledDeployment();
-    look = CompletableFuture.failedFuture(new ReadFailed("down"));
+    look = new CompletableFuture<>();
+    down = true;
     CompletableFuture<Answer> answer = judge();
     timing.runAll();
+    assertThat(reads).containsExactly("pod");
     assertThat(answer).isNotDone();
 
-    reads.clear();
+    down = false;
     timing.pass(Duration.ofSeconds(1));
-    assertThat(reads).contains("pod", "scheduleName");
+    assertThat(reads).contains("scheduleName");
     assertThat(answer).isNotDone();
+  }
+
+  @Test
+  void whoseTurnDoesNotComeSoonIsToldToAskAgain() {
+    podOfALabelledDeployment();
+    look = new CompletableFuture<>();
+    List<CompletableFuture<Answer>> calls =
+        IntStream.range(0, Turns.AT_ONCE + 1).mapToObj(_ -> judge()).toList();
+    timing.runAll();
+
+    timing.pass(HoldRunner.LONGEST_IN_LINE.minusMillis(1));
+    assertThat(calls).noneMatch(CompletableFuture::isDone);
+    timing.pass(Duration.ofMillis(1));
+    assertThat(calls.getLast().join().reason()).isEqualTo(Reason.TOO_MANY_HOLDS);
+    assertThat(calls.subList(0, Turns.AT_ONCE)).noneMatch(CompletableFuture::isDone);
   }
 
   private void podOfALabelledDeployment() {
@@ -207,6 +225,9 @@ class EvictionGateTest {
   /** Nothing is there but the pod, if any. */
   private CompletionStage<?> read(Object proxy, Method method, Object[] arguments) {
     reads.add(method.getName());
+    if (down) {
+      return CompletableFuture.failedFuture(new ReadFailed("down"));
+    }
     return method.getName().equals("pod") ? CompletableFuture.completedFuture(pod) : look;
   }
 

@@ -81,6 +81,17 @@ class TurnsTest {
   }
 
   @Test
+  void onlyWhoIsInLineCanLeaveIt() {
+    List<Turns.Turn> taken = allTaken();
+    Turns.Turn waiting = turns.turn();
+    CompletableFuture<Void> never = begin(waiting);
+    waiting.leaveLine();
+    assertNone(never);
+    taken.getFirst().leaveLine();
+    assertThat(begin(turns.turn())).as("its turn is still taken").isNotDone();
+  }
+
+  @Test
   void closedTwiceItIsGivenBackOnce() {
     List<Turns.Turn> taken = allTaken();
     CompletableFuture<Void> first = begin(turns.turn());
