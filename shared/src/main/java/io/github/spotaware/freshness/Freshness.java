@@ -19,6 +19,18 @@ public final class Freshness {
   /** A list that has not come by then is asked for again. */
   public static final Duration LIST_PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * A watch has to be seen not open while it is: it connects anew half a second after it broke, at
+   * the earliest.
+   */
+  public static final Duration LOOK = Duration.ofMillis(200);
+
+  /**
+   * One that connects anew is open before it has told what it missed: the API server sends that at
+   * once, so after this time it has been told.
+   */
+  public static final Duration CAUGHT_UP_AFTER = Duration.ofSeconds(2);
+
   private Freshness() {}
 
   /**
@@ -46,6 +58,14 @@ public final class Freshness {
       return Optional.of("nothing heard for " + seconds(silence));
     }
     return Optional.empty();
+  }
+
+  /** Nothing is missing that happened while the watch was broken, by all that can be known. */
+  public static boolean hasCaughtUp(WatchState watch, Moment now) {
+    return watch
+        .lastBroken()
+        .map(broken -> broken.until(now).compareTo(CAUGHT_UP_AFTER) >= 0)
+        .orElse(true);
   }
 
   /** A new list has to be asked for, as no event will show that this one is current. */

@@ -80,15 +80,26 @@ final class LastingWatch<T extends HasMetadata> implements AutoCloseable {
         : Freshness.doubt(life.state(), watches.pulse(), watches.now());
   }
 
+  /** There is no doubt, and what happened while it was broken has been told. */
   boolean current() {
-    return doubt().isEmpty();
+    Life life = current;
+    return life != null && doubt().isEmpty() && Freshness.hasCaughtUp(life.state(), watches.now());
   }
 
-  /** As {@link #current}, also while it connects anew. */
+  /** No doubt either, but for its connection: also while it connects anew. */
   boolean recent() {
     Life life = current;
     return life != null
         && Freshness.doubt(life.state().whileOpen(), watches.pulse(), watches.now()).isEmpty();
+  }
+
+  /** Sees whether it is open and what it has heard, once every {@link Freshness#LOOK}. */
+  void look(Moment now) {
+    synchronized (order) {
+      if (current != null) {
+        current.look(now);
+      }
+    }
   }
 
   /** Looks after it, once every {@link Pulse#BEAT}. */
@@ -184,6 +195,8 @@ final class LastingWatch<T extends HasMetadata> implements AutoCloseable {
     private final Moment asked = watches.now();
     private volatile Moment lastOpen = asked;
     private volatile Moment heard = asked;
+    private volatile @Nullable Moment lastBroken;
+    private boolean wasOpen;
     private @Nullable String version;
     private volatile boolean listed;
 
@@ -197,7 +210,13 @@ final class LastingWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     private WatchState state() {
-      return new WatchState(listed, Informers.isOpen(informer), asked, lastOpen, heard);
+      return new WatchState(
+          listed,
+          Informers.isOpen(informer),
+          asked,
+          lastOpen,
+          heard,
+          Optional.ofNullable(lastBroken));
     }
 
     /** A bookmark tells nothing but a newer resourceVersion. */
@@ -209,6 +228,9 @@ final class LastingWatch<T extends HasMetadata> implements AutoCloseable {
       }
       if (Informers.isOpen(informer)) {
         lastOpen = now;
+        wasOpen = true;
+      } else if (wasOpen) {
+        lastBroken = now;
       }
     }
 

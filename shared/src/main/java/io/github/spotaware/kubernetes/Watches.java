@@ -1,5 +1,6 @@
 package io.github.spotaware.kubernetes;
 
+import io.github.spotaware.freshness.Freshness;
 import io.github.spotaware.freshness.Pulse;
 import io.github.spotaware.hold.Moment;
 import io.github.spotaware.port.Timing;
@@ -18,7 +19,8 @@ public final class Watches implements AutoCloseable {
   private final Timing timing;
   private final List<LastingWatch<?>> all = new CopyOnWriteArrayList<>();
   private volatile Pulse pulse;
-  private Timing.@Nullable Timer next;
+  private Timing.@Nullable Timer nextBeat;
+  private Timing.@Nullable Timer nextLook;
   private boolean closed;
 
   public Watches(Timing timing) {
@@ -29,12 +31,30 @@ public final class Watches implements AutoCloseable {
   /** Begins to beat. */
   public void start() {
     pulse = Pulse.begins(timing.now());
-    scheduleNext();
+    scheduleBeat();
+    scheduleLook();
   }
 
-  private synchronized void scheduleNext() {
+  private synchronized void scheduleBeat() {
     if (!closed) {
-      next = timing.after(Pulse.BEAT, this::beat);
+      nextBeat = timing.after(Pulse.BEAT, this::beat);
+    }
+  }
+
+  private synchronized void scheduleLook() {
+    if (!closed) {
+      nextLook = timing.after(Freshness.LOOK, this::look);
+    }
+  }
+
+  private void look() {
+    try {
+      Moment now = timing.now();
+      all.forEach(watch -> watch.look(now));
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("the watches could not be looked at");
+    } finally {
+      scheduleLook();
     }
   }
 
@@ -56,7 +76,7 @@ public final class Watches implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("the watches could not be looked after");
     } finally {
-      scheduleNext();
+      scheduleBeat();
     }
   }
 
@@ -91,8 +111,11 @@ public final class Watches implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (next != null) {
-      next.cancel();
+    if (nextBeat != null) {
+      nextBeat.cancel();
+    }
+    if (nextLook != null) {
+      nextLook.cancel();
     }
   }
 }

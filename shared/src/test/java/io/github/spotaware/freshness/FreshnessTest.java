@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.hold.Moment;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
@@ -46,7 +47,7 @@ class FreshnessTest {
         .contains("this process stood still for 22 s, and has not listed anew since");
     assertThat(Freshness.isRenewalDue(heardSince, after, now)).isTrue();
 
-    WatchState listedAnew = new WatchState(true, true, goesOn, now, now);
+    WatchState listedAnew = new WatchState(true, true, goesOn, now, now, Optional.empty());
     assertThat(Freshness.doubt(listedAnew, after, now)).isEmpty();
     assertThat(Freshness.isRenewalDue(listedAnew, after, now)).isFalse();
   }
@@ -71,11 +72,22 @@ class FreshnessTest {
     assertThat(Freshness.doubt(watch(true, true, stale), beating(stale), stale)).isEmpty();
   }
 
+  /** What it missed comes just after it is open. */
+  @Test
+  void oneThatConnectedAnewHasCaughtUpALittleLater() {
+    WatchState whole = watch(true, true, ASKED);
+    WatchState anew = new WatchState(true, true, ASKED, ASKED, ASKED, Optional.of(ASKED));
+    Moment caughtUp = ASKED.plus(Freshness.CAUGHT_UP_AFTER);
+    assertThat(Freshness.hasCaughtUp(whole, ASKED)).isTrue();
+    assertThat(Freshness.hasCaughtUp(anew, caughtUp.plus(Duration.ofMillis(-1)))).isFalse();
+    assertThat(Freshness.hasCaughtUp(anew, caughtUp)).isTrue();
+  }
+
   private static Pulse beating(Moment now) {
     return Pulse.begins(now);
   }
 
   private static WatchState watch(boolean listed, boolean open, Moment heard) {
-    return new WatchState(listed, open, ASKED, ASKED, heard);
+    return new WatchState(listed, open, ASKED, ASKED, heard, Optional.empty());
   }
 }

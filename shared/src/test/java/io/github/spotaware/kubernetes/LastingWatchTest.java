@@ -163,7 +163,20 @@ class LastingWatchTest {
     timing.pass(Duration.ofSeconds(3));
     assertThat(watch.doubt()).contains("not connected, for 3 s");
     assertThat(watch.recent()).isTrue();
+  }
+
+  /** It is open again before it has told what happened meanwhile. */
+  @Test
+  void oneThatBrokeForAMomentIsNotCurrentUntilItHasCaughtUp() {
+    timing.pass(Freshness.LOOK);
+    first().open = false;
+    timing.pass(Freshness.LOOK);
     first().open = true;
+    assertThat(watch.doubt()).as("it is connected").isEmpty();
+    assertThat(watch.current()).isFalse();
+    timing.pass(Freshness.CAUGHT_UP_AFTER.minus(Freshness.LOOK));
+    assertThat(watch.current()).isFalse();
+    timing.pass(Freshness.LOOK);
     assertThat(watch.current()).isTrue();
   }
 

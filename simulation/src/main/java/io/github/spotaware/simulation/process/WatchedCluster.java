@@ -119,7 +119,12 @@ final class WatchedCluster implements Watched {
   private WatchState state(Informer<?> informer) {
     Moment asked = at(informer.listAskedAt());
     return new WatchState(
-        informer.synced(), informer.watching(), asked, asked, at(informer.heardAt()));
+        informer.synced(),
+        informer.watching(),
+        asked,
+        asked,
+        at(informer.heardAt()),
+        Optional.empty());
   }
 
   private Moment at(long nanos) {
