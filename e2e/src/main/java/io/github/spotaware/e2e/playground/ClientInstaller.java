@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +29,12 @@ record ClientInstaller(Supplier<KubernetesClient> clients) implements Installer 
         .toList();
   }
 
+  /** On a busy machine an answer may be lost; the client then asks again, for what is there. */
   @Override
   public void apply(List<ObjectNode> objects) {
     try (KubernetesClient client = clients.get()) {
       for (ObjectNode object : objects) {
-        client.resource(generic(object)).create();
+        client.resource(generic(object)).createOr(NonDeletingOperation::update);
       }
     }
   }
