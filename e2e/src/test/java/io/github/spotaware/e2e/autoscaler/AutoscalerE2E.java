@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.AuditEvent;
 import io.github.spotaware.e2e.observe.AuditEvents;
@@ -121,6 +122,7 @@ final class AutoscalerE2E {
 
   /** The upper bound is that of the ScaledObject. */
   @Test
+  @Slow
   void withoutKedaNobodyAsksForScaledObjects(Scenario scenario) {
     ServingWatch watch = deploy(scenario);
     Hpa.create(scenario, NAME);

@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.observe.Workload;
 import io.github.spotaware.e2e.observe.Workloads;
 import io.github.spotaware.schedule.Phase;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * writes: it is restored each time, one that was unset to unset, also where the Deployment is gone.
  */
 @E2E
+@Slow
 final class AutoscalerKilledE2E {
   private static final List<String> PROCESSES = List.of("webhook-0", "webhook-1", "scaler");
   private static final Duration BOUND = Duration.ofSeconds(120);

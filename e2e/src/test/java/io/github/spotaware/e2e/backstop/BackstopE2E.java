@@ -12,6 +12,7 @@ import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.CommandResult;
@@ -91,6 +92,7 @@ final class BackstopE2E {
 
   /** The webhook deletes it first: the scaler, which would do so as well, is dead. */
   @Test
+  @Slow
   void whatCannotBeSurgedIsLetGoAllTheSame(Scenario scenario) {
     scenario.workloads().deploy(web());
     Backstops backstops = new Backstops(scenario);
@@ -115,6 +117,7 @@ final class BackstopE2E {
   }
 
   @Test
+  @Slow
   void maxHoldLetsAPodGoAllTheSame(Scenario scenario) {
     Workload pending = PendingSurge.workload().annotated(Annotations.MAX_HOLD, "10");
     scenario.workloads().deploy(pending);

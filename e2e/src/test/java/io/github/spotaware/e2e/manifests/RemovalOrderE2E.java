@@ -10,6 +10,7 @@ import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
 import io.github.spotaware.e2e.junit.FailedCalls;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
@@ -81,6 +82,7 @@ final class RemovalOrderE2E {
 
   /** The same with the component that fails closed: evictions end, until it is deleted. */
   @Test
+  @Slow
   void withFailClosedEvictionsFailUntilTheConfigurationIsDeleted(@TempDir Path folder)
       throws IOException {
     try (PlaygroundHandle playground = start("uninstall-fail-closed");
@@ -110,6 +112,7 @@ final class RemovalOrderE2E {
 
   /** The order of the README, in short. */
   @Test
+  @Slow
   void withTheConfigurationsFirstNoCallFails() {
     try (PlaygroundHandle playground = start("uninstall-configurations-first");
         KubernetesClient client = playground.client();

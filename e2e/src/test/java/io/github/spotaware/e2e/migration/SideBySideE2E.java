@@ -28,7 +28,7 @@ final class SideBySideE2E {
     try (ShellVersion shell = new ShellVersion(scenario)) {
       ServingWatch watch = scenario.deployAndWatch(web());
       try (ShellLoop _ = new ShellLoop(scenario, shell, NAME, DELAY)) {
-        for (int round = 1; round <= Counts.of(3, 10); round++) {
+        for (int round = 1; round <= Counts.of(1, 10); round++) {
           String node = scenario.workloads().node(NAME);
 
           scenario.drain(node, "--ignore-daemonsets").orThrow();

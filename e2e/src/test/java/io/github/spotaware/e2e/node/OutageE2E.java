@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.CommandResult;
 import io.github.spotaware.e2e.observe.Workload;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The watches see what no webhook is asked about: some of our processes are down. */
 @E2E
+@Slow
 final class OutageE2E {
 
   /** Of the webhooks, the API server asks webhook-0 about nodes here. */

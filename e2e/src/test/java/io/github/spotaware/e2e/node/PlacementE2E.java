@@ -93,7 +93,7 @@ final class PlacementE2E {
 
   @Test
   void landsOnNoNodeThatIsAboutToBeDrained(Scenario scenario) {
-    int rounds = Counts.of(3, 20);
+    int rounds = Counts.of(1, 20);
     long with = onTheNodeThatGoes(scenario, "with", rounds);
     long without;
     Resource<MutatingWebhookConfiguration> webhook =

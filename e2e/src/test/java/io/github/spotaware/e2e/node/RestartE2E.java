@@ -129,7 +129,7 @@ final class RestartE2E {
 
   @Test
   void theEndStateIsRight(Scenario scenario) {
-    int moments = Counts.of(3, When.values().length);
+    int moments = Counts.of(1, When.values().length);
     for (When when : List.of(When.values()).subList(0, moments)) {
       try (Course course = new Course(scenario, "web-" + when.ordinal())) {
         when.reach(course);

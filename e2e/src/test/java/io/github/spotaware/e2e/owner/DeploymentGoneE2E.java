@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.PendingSurge;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.e2e.observe.EvictionAnswer;
@@ -84,6 +85,7 @@ final class DeploymentGoneE2E {
   }
 
   @Test
+  @Slow
   void outOfScopeASurgeStillEndsAtOne(Scenario scenario) {
     ServingWatch watch = surgedAndReleased(scenario);
 
@@ -122,6 +124,7 @@ final class DeploymentGoneE2E {
 
   /** As the README's troubleshooting says: left alone until it is repaired or deleted. */
   @Test
+  @Slow
   void aScheduleEditedToGarbageIsLeftAloneUntilItIsDeleted(Scenario scenario) {
     ServingWatch watch = surgedAndReleased(scenario);
     String name = HandEdit.scheduleName(scenario, NAME);

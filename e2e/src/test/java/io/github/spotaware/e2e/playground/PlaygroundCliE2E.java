@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.controlplane.ProjectRoot;
+import io.github.spotaware.e2e.junit.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ final class PlaygroundCliE2E {
   }
 
   @Test
+  @Slow
   void endsItselfAfterItsTimeToLive() throws Exception {
     assertThat(up("--ttl=20s").code()).isZero();
     ProcessHandle supervisor = supervisor();

@@ -37,7 +37,7 @@ final class ScaleDownDueE2E {
 
   @Test
   void onePodAlwaysServes(Scenario scenario) throws Exception {
-    int rounds = Counts.of(4, 20);
+    int rounds = Counts.of(2, 20);
     List<Course> courses =
         Rounds.run(rounds, AT_ONCE, round -> evictWhenDue(scenario, round, rounds));
     System.out.printf(

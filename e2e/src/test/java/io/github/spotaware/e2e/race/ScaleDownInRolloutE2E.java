@@ -6,6 +6,7 @@ import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.ClusterEvents;
 import io.github.spotaware.e2e.observe.Workload;
@@ -51,7 +52,7 @@ final class ScaleDownInRolloutE2E {
 
   @Test
   void onePodAlwaysServes(Scenario scenario) throws Exception {
-    int rounds = Counts.of(4, 20);
+    int rounds = Counts.of(2, 20);
     List<Course> courses =
         Rounds.run(rounds, AT_ONCE, round -> rollOutWhenDue(scenario, round, rounds));
     System.out.printf(
@@ -102,6 +103,7 @@ final class ScaleDownInRolloutE2E {
 
   /** It does not keep the surge for ever: not even where the new pods never serve. */
   @Test
+  @Slow
   void aRolloutThatFailedForGoodIsNoLongerWaitedFor(Scenario scenario) {
     Workload workload =
         Subject.workload("broken", 0)

@@ -7,6 +7,7 @@ import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.AuditEvent;
 import io.github.spotaware.e2e.observe.AuditEvents;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * last, plus 2 s.
  */
 @E2E
+@Slow
 final class ScalerKilledE2E {
 
   private static final String SCALER = "scaler";

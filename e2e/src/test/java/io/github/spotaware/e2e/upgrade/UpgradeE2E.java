@@ -6,6 +6,7 @@ import io.github.spotaware.config.Annotations;
 import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Waits;
 import io.github.spotaware.e2e.observe.AuditEvents;
 import io.github.spotaware.e2e.observe.CommandResult;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * versions; without it, two runs of this one.
  */
 @E2E
+@Slow
 final class UpgradeE2E {
 
   private static final String NAME = "web";
