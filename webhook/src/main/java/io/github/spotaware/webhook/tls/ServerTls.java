@@ -14,12 +14,19 @@ final class ServerTls {
   /** Guards nothing: the key store lives in memory only, but the API wants a password. */
   private static final String PASSWORD = "in-memory";
 
+  /**
+   * The API server makes a connection anew for each of many calls at once and resumes no session.
+   * The JDK would remember 20,480 of them, which is more than the heap has room for.
+   */
+  private static final int REMEMBERED_SESSIONS = 64;
+
   private ServerTls() {}
 
   static SslContextFactory.Server factory(PemKeyPair pair) {
     SslContextFactory.Server factory = new SslContextFactory.Server();
     factory.setIncludeProtocols("TLSv1.2", "TLSv1.3");
     factory.setRenegotiationAllowed(false);
+    factory.setSslSessionCacheSize(REMEMBERED_SESSIONS);
     use(factory, pair);
     return factory;
   }
