@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.spotaware.port.LiveReads;
@@ -60,11 +61,14 @@ public final class LiveRequests implements LiveReads {
   private final boolean live;
   private final Places places;
 
-  private record Places(Semaphore any, Semaphore pods) {
+  private record Places(Semaphore any, Semaphore pods, JoinedReads joined) {
     Places() {
-      this(new Semaphore(AT_ONCE, true), new Semaphore(PODS_AT_ONCE, true));
+      this(new Semaphore(AT_ONCE, true), new Semaphore(PODS_AT_ONCE, true), new JoinedReads());
     }
   }
+
+  /** What is read for all Deployments of a namespace or a node, whichever is looked at. */
+  private record Common(String kind, String name, boolean live) {}
 
   public LiveRequests(KubernetesClient client, ScheduleStore schedules, Executor executor) {
     this(client, schedules, executor, true, new Places());
@@ -159,57 +163,70 @@ public final class LiveRequests implements LiveReads {
   @Override
   public CompletionStage<List<DeploymentState>> deployments(
       String namespace, LabelSelector labels) {
-    return request(() ->
-        client
-            .apps()
-            .deployments()
-            .inNamespace(namespace)
-            .withLabelSelector(labels.toString())
-            .list(listOptions())
-            .getItems()
-            .stream()
-            .map(DeploymentMapper::map)
-            .toList());
+    return common(
+        "deployments",
+        namespace + " " + labels,
+        () ->
+            client
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withLabelSelector(labels.toString())
+                .list(listOptions())
+                .getItems()
+                .stream()
+                .map(DeploymentMapper::map)
+                .toList());
   }
 
   @Override
   public CompletionStage<Optional<NodeState>> node(String name) {
-    return request(
+    return common(
+        "node",
+        name,
         () -> Optional.ofNullable(client.nodes().withName(name).get()).map(NodeMapper::map));
   }
 
   @Override
   public CompletionStage<List<NodeState>> nodes() {
-    return request(
+    return common(
+        "nodes",
+        "",
         () -> client.nodes().list(listOptions()).getItems().stream().map(NodeMapper::map).toList());
   }
 
   @Override
   public CompletionStage<List<ServiceEndpoints>> endpoints(String namespace) {
-    return request(() ->
-        EndpointsMapper.map(
-            client
-                .discovery()
-                .v1()
-                .endpointSlices()
-                .inNamespace(namespace)
-                .list(listOptions())
-                .getItems()));
+    return common(
+        "endpoints",
+        namespace,
+        () ->
+            EndpointsMapper.map(
+                client
+                    .discovery()
+                    .v1()
+                    .endpointSlices()
+                    .inNamespace(namespace)
+                    .list(listOptions())
+                    .getItems()));
   }
 
   @Override
   public CompletionStage<List<DisruptionBudgetState>> budgets(String namespace) {
-    return request(() ->
-        client
-            .policy()
-            .v1()
-            .podDisruptionBudget()
-            .inNamespace(namespace)
-            .list(listOptions())
-            .getItems()
-            .stream()
-            .map(BudgetMapper::map)
-            .toList());
+    return common(
+        "budgets",
+        namespace,
+        () ->
+            client
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(namespace)
+                .list(listOptions())
+                .getItems()
+                .stream()
+                .map(BudgetMapper::map)
+                .toList());
   }
 
   @Override
@@ -235,22 +252,36 @@ public final class LiveRequests implements LiveReads {
 
   @Override
   public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
-    return request(() ->
-        client
-            .autoscaling()
-            .v2()
-            .horizontalPodAutoscalers()
-            .inNamespace(target.namespace())
-            .list(listOptions())
-            .getItems()
-            .stream()
-            .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
-            .filter(hpa -> target.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
-            .findFirst()
-            .map(hpa ->
-                AutoscalerMapper.scaledObjectOf(hpa)
-                    .flatMap(name -> readScaledObject(target.namespace(), name))
-                    .orElseGet(() -> AutoscalerMapper.map(hpa))));
+    return autoscalers(target.namespace())
+        .thenCompose(all ->
+            all.stream()
+                .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
+                .filter(hpa -> target.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
+                .findFirst()
+                .map(hpa -> stateOf(target.namespace(), hpa))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+  }
+
+  private CompletionStage<List<HorizontalPodAutoscaler>> autoscalers(String namespace) {
+    return common(
+        "autoscalers",
+        namespace,
+        () ->
+            client
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .list(listOptions())
+                .getItems());
+  }
+
+  private CompletionStage<Optional<AutoscalerState>> stateOf(
+      String namespace, HorizontalPodAutoscaler hpa) {
+    Optional<AutoscalerState> alone = Optional.of(AutoscalerMapper.map(hpa));
+    return AutoscalerMapper.scaledObjectOf(hpa)
+        .map(name -> scaledObject(namespace, name).thenApply(found -> found.or(() -> alone)))
+        .orElseGet(() -> CompletableFuture.completedFuture(alone));
   }
 
   @Override
@@ -271,10 +302,13 @@ public final class LiveRequests implements LiveReads {
 
   @Override
   public CompletionStage<Boolean> namespaceTerminating(String name) {
-    return request(() -> {
-      Namespace namespace = client.namespaces().withName(name).get();
-      return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;
-    });
+    return common(
+        "namespace",
+        name,
+        () -> {
+          Namespace namespace = client.namespaces().withName(name).get();
+          return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;
+        });
   }
 
   @Override
@@ -297,6 +331,10 @@ public final class LiveRequests implements LiveReads {
   private static boolean isExclusive(PersistentVolumeClaim claim) {
     return claim.getSpec().getAccessModes().stream()
         .allMatch(mode -> mode.startsWith("ReadWriteOnce"));
+  }
+
+  private <T> CompletionStage<T> common(String kind, String name, Supplier<T> read) {
+    return places.joined().read(new Common(kind, name, live), read, this::request);
   }
 
   private <T> CompletionStage<T> request(Supplier<T> read) {

@@ -23,9 +23,7 @@ final class FootprintE2E {
     for (String process : List.of("webhook-0", "webhook-1", "scaler")) {
       long pid = scenario.playground().pid(process).orElseThrow();
       String commandLine = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-      assertThat(commandLine.split("\0"))
-          .as(process)
-          .contains(process.equals("scaler") ? "-Xmx96m" : "-Xmx160m", "-XX:+UseSerialGC");
+      assertThat(commandLine.split("\0")).as(process).contains("-Xmx96m", "-XX:+UseSerialGC");
       resident.add(
           "%s %.0f MiB"
               .formatted(
