@@ -103,11 +103,12 @@ public final class EvictionClient implements AutoCloseable {
     http.close();
   }
 
+  /** What API Priority and Fairness turns away gets a plain text, with 429 and Retry-After. */
   private static JsonNode parse(String body) {
     try {
       return JSON.readTree(body);
-    } catch (IOException e) {
-      throw new EnvironmentException("not JSON: " + body, e);
+    } catch (IOException _) {
+      return JSON.createObjectNode().put("message", body.strip());
     }
   }
 }
