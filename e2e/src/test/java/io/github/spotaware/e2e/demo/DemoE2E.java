@@ -88,7 +88,7 @@ final class DemoE2E {
   static List<Told> showsWhatItSaysOnTheEmbeddedCluster() {
     return Counts.isFull()
         ? List.of(Told.values())
-        : List.of(Told.DRAIN, Told.SPOT, Told.WEBHOOKS_KILLED);
+        : List.of(Told.DRAIN, Told.SPOT);
   }
 
   /** All of them with {@code -Pfull}; else the first. */

@@ -8,6 +8,7 @@ import io.github.spotaware.e2e.junit.Counts;
 import io.github.spotaware.e2e.junit.E2E;
 import io.github.spotaware.e2e.junit.Moments;
 import io.github.spotaware.e2e.junit.Scenario;
+import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.Eviction;
 import io.github.spotaware.schedule.Phase;
@@ -29,6 +30,7 @@ final class HangUpE2E {
   private static final Duration NOTICED = Duration.ofSeconds(1);
 
   @Test
+  @Slow
   void leavesNoTicketAndNoHold(Scenario scenario) throws Exception {
     int rounds = Counts.of(2, 6);
     Rounds.run(

@@ -51,6 +51,7 @@ final class ScaleDownInRolloutE2E {
   }
 
   @Test
+  @Slow
   void onePodAlwaysServes(Scenario scenario) throws Exception {
     int rounds = Counts.of(2, 20);
     List<Course> courses =
