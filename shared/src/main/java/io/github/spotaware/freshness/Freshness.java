@@ -20,8 +20,8 @@ public final class Freshness {
   public static final Duration LIST_PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * A watch has to be seen not open while it is: it connects anew half a second after it broke, at
-   * the earliest.
+   * How often a watch is looked at, so that it is seen while it is not open: it connects anew half
+   * a second after it broke, at the earliest. Where looks are late by more, a break can be missed.
    */
   public static final Duration LOOK = Duration.ofMillis(200);
 

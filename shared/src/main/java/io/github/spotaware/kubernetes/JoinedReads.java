@@ -12,20 +12,14 @@ import org.jspecify.annotations.Nullable;
  * A read that many ask for at once is made once for all of them. Each gets the answer to a read
  * that begins after it has asked, as if it had read alone: at most one of a kind is under way, and
  * one in line behind it. Without this a list of a namespace with N Deployments is made N times
- * while all of them are evicted.
+ * while all of them are evicted. A failure is shared as well.
  */
 final class JoinedReads {
-  private final Map<Object, Read<?>> inLine = new HashMap<>();
-  private final Map<Object, Read<?>> underWay = new HashMap<>();
+  /** Not begun: who asks now joins it. */
+  private final Map<Object, CompletableFuture<?>> inLine = new HashMap<>();
 
-  private static final class Read<T> {
-    private final CompletableFuture<T> answer = new CompletableFuture<>();
-    private final Runnable request;
-
-    private Read(Function<Read<T>, Runnable> request) {
-      this.request = request.apply(this);
-    }
-  }
+  /** The one that was asked for last: in line, or under way with none behind it. */
+  private final Map<Object, CompletableFuture<?>> last = new HashMap<>();
 
   /**
    * Joins the read that is in line, or gets in line.
@@ -36,64 +30,47 @@ final class JoinedReads {
    */
   <T> CompletionStage<T> read(
       Object what, Supplier<T> read, Function<Supplier<T>, CompletionStage<T>> request) {
-    Read<T> mine;
-    boolean first;
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    CompletableFuture<?> before;
     synchronized (this) {
       @SuppressWarnings("unchecked") // What is the same is asked for by the same method.
-      Read<T> joined = (Read<T>) inLine.get(what);
+      CompletableFuture<T> joined = (CompletableFuture<T>) inLine.get(what);
       if (joined != null) {
-        return joined.answer;
+        return joined;
       }
-      mine = new Read<>(self -> () -> make(what, self, read, request));
-      inLine.put(what, mine);
-      first = !underWay.containsKey(what);
-      if (first) {
-        underWay.put(what, mine);
-      }
+      inLine.put(what, answer);
+      before = last.put(what, answer);
     }
-    if (first) {
-      mine.request.run();
-    }
-    return mine.answer;
-  }
-
-  private <T> void make(
-      Object what,
-      Read<T> self,
-      Supplier<T> read,
-      Function<Supplier<T>, CompletionStage<T>> request) {
-    request
-        .apply(() -> {
-          begins(what, self);
-          return read.get();
-        })
-        .whenComplete((answer, failure) -> {
-          Read<?> next = ended(what, self);
+    afterwards(before)
+        .thenCompose(_ ->
+            request.apply(() -> {
+              begins(what, answer);
+              return read.get();
+            }))
+        .whenComplete((value, failure) -> {
+          ends(what, answer);
           if (failure == null) {
-            self.answer.complete(answer);
+            answer.complete(value);
           } else {
-            self.answer.completeExceptionally(failure);
-          }
-          if (next != null) {
-            next.request.run();
+            answer.completeExceptionally(failure);
           }
         });
+    return answer;
+  }
+
+  /** However it ends. */
+  private static CompletionStage<Void> afterwards(@Nullable CompletableFuture<?> before) {
+    return before == null ? CompletableFuture.completedFuture(null) : before.handle((_, _) -> null);
   }
 
   /** From now on it tells too little: who comes later waits for the next one. */
-  private synchronized void begins(Object what, Read<?> read) {
+  private synchronized void begins(Object what, CompletableFuture<?> read) {
     inLine.remove(what, read);
   }
 
-  /** Also where it failed before it began. The next one, if anyone waits for it. */
-  private synchronized @Nullable Read<?> ended(Object what, Read<?> read) {
+  /** Also where it failed before it began. */
+  private synchronized void ends(Object what, CompletableFuture<?> read) {
     inLine.remove(what, read);
-    Read<?> next = inLine.get(what);
-    if (next == null) {
-      underWay.remove(what);
-    } else {
-      underWay.put(what, next);
-    }
-    return next;
+    last.remove(what, read);
   }
 }

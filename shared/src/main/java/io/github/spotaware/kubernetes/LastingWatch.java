@@ -83,7 +83,13 @@ final class LastingWatch<T extends HasMetadata> implements AutoCloseable {
   /** There is no doubt, and what happened while it was broken has been told. */
   boolean current() {
     Life life = current;
-    return life != null && doubt().isEmpty() && Freshness.hasCaughtUp(life.state(), watches.now());
+    if (life == null) {
+      return false;
+    }
+    WatchState state = life.state();
+    Moment now = watches.now();
+    return Freshness.doubt(state, watches.pulse(), now).isEmpty()
+        && Freshness.hasCaughtUp(state, now);
   }
 
   /** No doubt either, but for its connection: also while it connects anew. */

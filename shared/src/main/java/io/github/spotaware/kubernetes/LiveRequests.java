@@ -252,14 +252,17 @@ public final class LiveRequests implements LiveReads {
 
   @Override
   public CompletionStage<Optional<AutoscalerState>> autoscaler(DeploymentRef target) {
-    return autoscalers(target.namespace())
-        .thenCompose(all ->
-            all.stream()
-                .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
-                .filter(hpa -> target.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
-                .findFirst()
-                .map(hpa -> stateOf(target.namespace(), hpa))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    return autoscalers(target.namespace()).thenCompose(all -> orFailed(() -> of(target, all)));
+  }
+
+  private CompletionStage<Optional<AutoscalerState>> of(
+      DeploymentRef target, List<HorizontalPodAutoscaler> all) {
+    return all.stream()
+        .filter(hpa -> "Deployment".equals(hpa.getSpec().getScaleTargetRef().getKind()))
+        .filter(hpa -> target.name().equals(hpa.getSpec().getScaleTargetRef().getName()))
+        .findFirst()
+        .map(hpa -> stateOf(target.namespace(), hpa))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
   private CompletionStage<List<HorizontalPodAutoscaler>> autoscalers(String namespace) {
@@ -278,10 +281,11 @@ public final class LiveRequests implements LiveReads {
 
   private CompletionStage<Optional<AutoscalerState>> stateOf(
       String namespace, HorizontalPodAutoscaler hpa) {
-    Optional<AutoscalerState> alone = Optional.of(AutoscalerMapper.map(hpa));
+    AutoscalerState alone = AutoscalerMapper.map(hpa);
     return AutoscalerMapper.scaledObjectOf(hpa)
-        .map(name -> scaledObject(namespace, name).thenApply(found -> found.or(() -> alone)))
-        .orElseGet(() -> CompletableFuture.completedFuture(alone));
+        .map(name ->
+            scaledObject(namespace, name).thenApply(found -> found.or(() -> Optional.of(alone))))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.of(alone)));
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.github.spotaware.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,11 @@ class JoinedReadsTest {
     void ends() {
       answer.complete(shown);
     }
+
+    void isMade() {
+      begins();
+      ends();
+    }
   }
 
   private CompletionStage<Integer> ask(String what) {
@@ -49,8 +56,7 @@ class JoinedReadsTest {
     CompletionStage<Integer> first = ask("a");
     CompletionStage<Integer> second = ask("a");
     assertThat(requests).hasSize(1);
-    requests.getFirst().begins();
-    requests.getFirst().ends();
+    requests.getFirst().isMade();
     assertThat(first).isCompletedWithValue(0);
     assertThat(second).isCompletedWithValue(0);
   }
@@ -71,8 +77,7 @@ class JoinedReadsTest {
     assertThat(late).isNotDone();
     assertThat(requests).as("one for the two").hasSize(1);
     now = 2;
-    requests.getFirst().begins();
-    requests.getFirst().ends();
+    requests.getFirst().isMade();
     assertThat(late).isCompletedWithValue(2);
     assertThat(later).isCompletedWithValue(2);
 
@@ -95,9 +100,28 @@ class JoinedReadsTest {
     CompletionStage<Integer> late = ask("a");
     begun.answer.completeExceptionally(new IllegalStateException("away"));
     assertThat(early).isCompletedExceptionally();
-    requests.getFirst().begins();
-    requests.getFirst().ends();
+    requests.getFirst().isMade();
     assertThat(late).isCompletedWithValue(0);
+  }
+
+  /** As an executor does that is shut down. */
+  @Test
+  void whatCannotEvenBeAskedForFails() {
+    IllegalStateException shutDown = new IllegalStateException("shut down");
+    CompletionStage<Integer> refused =
+        joined.read(
+            "a",
+            () -> now,
+            _ -> {
+              throw shutDown;
+            });
+    assertThat(refused.toCompletableFuture())
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(ExecutionException.class)
+        .withCause(shutDown);
+    ask("a");
+    assertThat(requests).hasSize(1);
   }
 
   /** There was no place for it. */
@@ -107,8 +131,7 @@ class JoinedReadsTest {
     requests.removeFirst().answer.completeExceptionally(new IllegalStateException("no place"));
     assertThat(first).isCompletedExceptionally();
     CompletionStage<Integer> second = ask("a");
-    requests.getFirst().begins();
-    requests.getFirst().ends();
+    requests.getFirst().isMade();
     assertThat(second).isCompletedWithValue(0);
   }
 }

@@ -76,7 +76,7 @@ public final class EvictionClient implements AutoCloseable {
             new EvictionAnswer(
                 response.statusCode(),
                 response.headers(),
-                parse(response.body()),
+                parse(response),
                 Duration.ofNanos(System.nanoTime() - start)));
   }
 
@@ -103,12 +103,15 @@ public final class EvictionClient implements AutoCloseable {
     http.close();
   }
 
-  /** What API Priority and Fairness turns away gets a plain text, with 429 and Retry-After. */
-  private static JsonNode parse(String body) {
+  /** A 429 of API Priority and Fairness is a plain text, and no Status. */
+  private static JsonNode parse(HttpResponse<String> response) {
     try {
-      return JSON.readTree(body);
-    } catch (IOException _) {
-      return JSON.createObjectNode().put("message", body.strip());
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      if (response.statusCode() == 429) {
+        return JSON.createObjectNode().put("message", response.body().strip());
+      }
+      throw new EnvironmentException("not JSON: " + response.body(), e);
     }
   }
 }

@@ -78,7 +78,7 @@ final class DemoE2E {
     }
   }
 
-  /** All of them with {@code -Pfull}; else one of each kind. */
+  /** All of them with {@code -Pfull}; else the first two. */
   @ParameterizedTest
   @MethodSource
   void showsWhatItSaysOnTheEmbeddedCluster(Told told) throws Exception {
@@ -86,9 +86,7 @@ final class DemoE2E {
   }
 
   static List<Told> showsWhatItSaysOnTheEmbeddedCluster() {
-    return Counts.isFull()
-        ? List.of(Told.values())
-        : List.of(Told.DRAIN, Told.SPOT);
+    return Counts.isFull() ? List.of(Told.values()) : List.of(Told.DRAIN, Told.SPOT);
   }
 
   /** All of them with {@code -Pfull}; else the first. */

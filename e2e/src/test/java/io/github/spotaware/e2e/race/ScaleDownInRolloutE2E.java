@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * unavailable. At two replicas such a rollout leaves one pod in place, at one it leaves none.
  */
 @E2E
+@Slow
 final class ScaleDownInRolloutE2E {
 
   private static final int AT_ONCE = 10;
@@ -51,7 +52,6 @@ final class ScaleDownInRolloutE2E {
   }
 
   @Test
-  @Slow
   void onePodAlwaysServes(Scenario scenario) throws Exception {
     int rounds = Counts.of(2, 20);
     List<Course> courses =
@@ -104,7 +104,6 @@ final class ScaleDownInRolloutE2E {
 
   /** It does not keep the surge for ever: not even where the new pods never serve. */
   @Test
-  @Slow
   void aRolloutThatFailedForGoodIsNoLongerWaitedFor(Scenario scenario) {
     Workload workload =
         Subject.workload("broken", 0)

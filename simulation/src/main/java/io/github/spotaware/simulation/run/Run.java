@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one scenario: all that takes part in it. */
 public final class Run {
-  /** {@code timeoutSeconds} of the entries is hold-seconds and this much at least. */
+  /** {@code timeoutSeconds} of the entries is hold-seconds and this much, the least allowed. */
   private static final Duration TIMEOUT_BEYOND_HOLD = Duration.ofSeconds(3);
 
   private final Scenario scenario;

@@ -429,6 +429,19 @@ class WebhookServerTest {
         .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
   }
 
+  /** Each connection of the API server is a new one: by default the JDK keeps 20,480. */
+  @Test
+  void remembersFewTlsSessions() {
+    assertThat(
+            fixture
+                .tls
+                .contextFactory()
+                .getSslContext()
+                .getServerSessionContext()
+                .getSessionCacheSize())
+        .isEqualTo(64);
+  }
+
   @Test
   void settingsAndTimingsAreChecked() {
     Duration second = Duration.ofSeconds(1);
