@@ -36,4 +36,11 @@ public interface Watched {
   Set<String> namespaces();
 
   Collection<StoredSchedule> schedules();
+
+  /** Whether a schedule gives its release ticket to this pod. */
+  default boolean hasTicket(String podUid) {
+    return schedules().stream()
+        .flatMap(stored -> stored.content().ticket().stream())
+        .anyMatch(ticket -> ticket.podUid().equals(podUid));
+  }
 }

@@ -44,7 +44,7 @@ final class OverloadBench implements AutoCloseable {
   static final List<String> PROCESSES = List.of("webhook-0", "webhook-1", "scaler");
 
   private static final String NAMESPACE = "overload";
-  private static final String DELAY_SECONDS = "30";
+  private static final String DELAY_SECONDS = "120";
 
   /** Of an unlabelled Deployment; several, as one ReplicaSet's pods come one after the other. */
   private static final int PLAIN_REPLICAS = 50;

@@ -47,6 +47,11 @@ record OverloadResult(
       return spread(false, Outcome::first);
     }
 
+    /** Until it was let go; under overload some are told to ask again. */
+    Spread plainLetGo() {
+      return spread(false, Outcome::whole);
+    }
+
     /** Until a pod that is protected was let go. */
     Spread labelled() {
       return spread(true, Outcome::whole);
@@ -92,6 +97,9 @@ record OverloadResult(
     row(out, "other pods: eviction answered, no webhooks", without.plain());
     row(out, "other pods: eviction answered, webhooks", with.plain());
     ratio(out, with.plain(), without.plain());
+    row(out, "other pods: let go, no webhooks", without.plainLetGo());
+    row(out, "other pods: let go, webhooks", with.plainLetGo());
+    ratio(out, with.plainLetGo(), without.plainLetGo());
     row(out, "labelled: let go, no webhooks", without.labelled());
     row(out, "labelled: let go, webhooks", with.labelled());
     out.printf(

@@ -115,8 +115,7 @@ public final class EvictionGate implements EvictionHandler {
     }
     int places = configuration.maxConcurrentHolds();
     if (holds.calls() >= MOST_CALLS + 2 * places
-        || (holds.turns().isFull(places)
-            && memory.wasCrowdedOut(request, cluster.timing().now().nanos()))) {
+        || (holds.turns().isFull(places) && isCrowdedOut(request, watched))) {
       return CompletableFuture.completedFuture(tooMany(request));
     }
     Hold hold =
@@ -126,6 +125,14 @@ public final class EvictionGate implements EvictionHandler {
             timing.timeout(),
             new Moment(timing.arrival(), timing.arrivalNanos()));
     return new HoldRunner(request, hold, caller, cluster, holds, memory, wakeUps).start();
+  }
+
+  /** It has been a moment ago, and would not come first now. */
+  private boolean isCrowdedOut(EvictionRequest request, Watched watched) {
+    return memory
+        .crowdedOut(request, cluster.timing().now().nanos())
+        .filter(podUid -> !watched.hasTicket(podUid))
+        .isPresent();
   }
 
   /**

@@ -29,6 +29,8 @@ final class HoldMemory {
 
   private record Asked(Instant first, Instant last) {}
 
+  private record CrowdedOut(String podUid, long nanos) {}
+
   private final Map<String, Asked> askedFor =
       new LinkedHashMap<>() {
         @Override
@@ -36,7 +38,7 @@ final class HoldMemory {
           return size() > MOST;
         }
       };
-  private final Map<String, Long> crowdedOut = new LinkedHashMap<>();
+  private final Map<String, CrowdedOut> crowdedOut = new LinkedHashMap<>();
   private final Map<String, Long> letGo = new LinkedHashMap<>();
   private final TicketWatch tickets = new TicketWatch();
   private final Reversals reversals = new Reversals();
@@ -79,21 +81,22 @@ final class HoldMemory {
    * The call was told to ask again, as its pod is one of a protected Deployment, and no turn was
    * left. A dry run leaves nothing.
    */
-  synchronized void crowdedOut(EvictionRequest request, long nanos) {
+  synchronized void crowdedOut(EvictionRequest request, String podUid, long nanos) {
     if (request.dryRun()) {
       return;
     }
     crowdedOut.remove(key(request));
-    crowdedOut.put(key(request), nanos);
+    crowdedOut.put(key(request), new CrowdedOut(podUid, nanos));
     if (crowdedOut.size() > MOST) {
       crowdedOut.remove(crowdedOut.keySet().iterator().next());
     }
   }
 
-  /** Whether a call about this pod was told so a moment ago. */
-  synchronized boolean wasCrowdedOut(EvictionRequest request, long nanos) {
-    Long last = crowdedOut.get(key(request));
-    return last != null && nanos - last <= CROWDED_OUT_FOR.toNanos();
+  /** The UID of the pod of which a call was told so a moment ago. */
+  synchronized Optional<String> crowdedOut(EvictionRequest request, long nanos) {
+    return Optional.ofNullable(crowdedOut.get(key(request)))
+        .filter(last -> nanos - last.nanos() <= CROWDED_OUT_FOR.toNanos())
+        .map(CrowdedOut::podUid);
   }
 
   private static String key(EvictionRequest request) {

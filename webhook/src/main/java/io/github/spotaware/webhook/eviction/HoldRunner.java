@@ -241,11 +241,14 @@ final class HoldRunner {
    * Those in line wait as those with a place do: so there are at most as many. Who has a place
    * already, because its first read failed, has given its turn away and needs none.
    */
-  private CompletionStage<Void> myTurn() {
+  private CompletionStage<Void> myTurn(PodState pod) {
+    podUid = pod.uid();
     if (held) {
       return CompletableFuture.completedFuture(null);
     }
-    CompletionStage<Void> begin = turn.await(cluster.configuration().maxConcurrentHolds());
+    CompletionStage<Void> begin =
+        turn.await(
+            cluster.configuration().maxConcurrentHolds(), cluster.watched().hasTicket(podUid));
     if (!begin.toCompletableFuture().isDone()) {
       Timing.Timer patience = cluster.timing().after(LONGEST_IN_LINE, turn::leaveLine);
       begin.whenComplete((_, _) -> patience.cancel());
@@ -255,7 +258,7 @@ final class HoldRunner {
 
   private HoldEvent failed(Throwable failure) {
     if (Turns.isNoTurn(failure)) {
-      memory.crowdedOut(request, now().nanos());
+      memory.crowdedOut(request, podUid, now().nanos());
       return new HoldEvent.NoTurn();
     }
     return new HoldEvent.ReadFailed(ReadFailed.words(failure), ReadFailed.isOfProtected(failure));

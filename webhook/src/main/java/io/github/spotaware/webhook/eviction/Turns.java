@@ -12,10 +12,17 @@ import java.util.concurrent.CompletionStage;
  * Each takes a dozen requests to the API server: all at once, none would be in time, as the
  * evictions of a cluster's upgrade may come. The others wait in line, and who finds the line full
  * is told to ask again.
+ *
+ * <p>An eviction goes on where both webhooks let it go in one call, and each has a line of its own.
+ * Who was let go by one of them has a ticket, and comes first at the other one; else they would
+ * hardly ever agree.
  */
 final class Turns {
-  /** So many at a time, each with four requests at most. */
-  static final int AT_ONCE = 16;
+  /**
+   * So many at a time, each with four requests at most. More are no faster where the API server has
+   * no CPU left, and then none is in time.
+   */
+  static final int AT_ONCE = 8;
 
   private enum State {
     NEW,
@@ -66,7 +73,16 @@ final class Turns {
      * @param longestLine how many may wait already
      */
     CompletionStage<Void> await(int longestLine) {
-      State now = enter(longestLine);
+      return await(longestLine, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param first before all that are in line, however long it is
+     */
+    CompletionStage<Void> await(int longestLine, boolean first) {
+      State now = enter(longestLine, first);
       if (now == State.TAKEN) {
         begin.complete(null);
       } else if (now == State.OVER) {
@@ -75,7 +91,7 @@ final class Turns {
       return begin;
     }
 
-    private State enter(int longestLine) {
+    private State enter(int longestLine, boolean first) {
       synchronized (Turns.this) {
         if (state != State.NEW) {
           return state;
@@ -83,6 +99,9 @@ final class Turns {
         if (taken < AT_ONCE) {
           taken++;
           state = State.TAKEN;
+        } else if (first) {
+          line.addFirst(this);
+          state = State.IN_LINE;
         } else if (line.size() < longestLine) {
           line.addLast(this);
           state = State.IN_LINE;

@@ -49,6 +49,7 @@ class EvictionGateTest {
   private boolean current = true;
   private boolean configured = true;
   private boolean down;
+  private String ticket = "none";
   private Optional<PodState> pod = Optional.empty();
   private CompletionStage<Optional<Object>> look =
       CompletableFuture.completedFuture(Optional.empty());
@@ -163,6 +164,31 @@ class EvictionGateTest {
     assertThat(calls.subList(0, Turns.AT_ONCE)).noneMatch(CompletableFuture::isDone);
   }
 
+  /** The other webhook has let it go: both have to in one call. */
+  @Test
+  void whoHasTheTicketComesBeforeAllInLine() {
+    podOfALabelledDeployment();
+    look = new CompletableFuture<>();
+    List<CompletableFuture<Answer>> waiting =
+        IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds())
+            .mapToObj(_ -> judge())
+            .toList();
+    timing.runAll();
+    judge();
+    timing.runAll();
+
+    ticket = "uid-a";
+    CompletableFuture<Answer> withTicket = judge();
+    timing.runAll();
+    assertThat(withTicket).as("in line, however long it is").isNotDone();
+
+    ((CompletableFuture<?>) look).completeExceptionally(new ReadFailed("down"));
+    timing.runAll();
+    timing.pass(HoldRunner.LONGEST_IN_LINE);
+    assertThat(withTicket).as("its turn came, and it has one of the places").isNotDone();
+    assertThat(waiting).as("who came last in line").anyMatch(CompletableFuture::isDone);
+  }
+
   private void podOfALabelledDeployment() {
     pod =
         Optional.of(
@@ -218,6 +244,7 @@ class EvictionGateTest {
       case "namespaces" -> pod.map(PodState::namespace).map(Set::of).orElseGet(Set::of);
       case "labelledIn" -> pod.map(_ -> List.of(WEB)).orElseGet(List::of);
       case "labelled" -> Optional.of(WEB);
+      case "hasTicket" -> ticket.equals(arguments[0]);
       default -> throw new AssertionError(method);
     };
   }

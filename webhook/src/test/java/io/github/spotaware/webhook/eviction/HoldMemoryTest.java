@@ -38,13 +38,12 @@ class HoldMemoryTest {
   @Test
   void whoWasCrowdedOutIsKnownForAMinute() {
     long minute = HoldMemory.CROWDED_OUT_FOR.toNanos();
-    assertThat(memory.wasCrowdedOut(DRAIN, 0)).isFalse();
-    memory.crowdedOut(DRAIN, 7);
-    assertThat(memory.wasCrowdedOut(DRAIN, 7 + minute)).isTrue();
-    assertThat(memory.wasCrowdedOut(DRAIN, 8 + minute)).isFalse();
-    assertThat(
-            memory.wasCrowdedOut(new EvictionRequest("shop", "web-b", Optional.empty(), false), 8))
-        .isFalse();
+    assertThat(memory.crowdedOut(DRAIN, 0)).isEmpty();
+    memory.crowdedOut(DRAIN, POD, 7);
+    assertThat(memory.crowdedOut(DRAIN, 7 + minute)).contains(POD);
+    assertThat(memory.crowdedOut(DRAIN, 8 + minute)).isEmpty();
+    assertThat(memory.crowdedOut(new EvictionRequest("shop", "web-b", Optional.empty(), false), 8))
+        .isEmpty();
   }
 
   @Test

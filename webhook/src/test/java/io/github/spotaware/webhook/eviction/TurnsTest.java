@@ -50,6 +50,20 @@ class TurnsTest {
   }
 
   @Test
+  void theFirstComesBeforeAllInLineHoweverLongItIs() {
+    List<Turns.Turn> taken = allTaken();
+    CompletableFuture<Void> second = begin(turns.turn());
+    begin(turns.turn());
+    CompletableFuture<Void> first = turns.turn().await(LINE, true).toCompletableFuture();
+    assertThat(first).isNotDone();
+    taken.get(3).close();
+    assertThat(first).isCompleted();
+    assertThat(second).isNotDone();
+    taken.get(5).close();
+    assertThat(second).isCompleted();
+  }
+
+  @Test
   void whereTheLineIsFullThereIsNone() {
     allTaken();
     begin(turns.turn());
