@@ -37,10 +37,11 @@ public final class EvictionGate implements EvictionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(EvictionGate.class);
 
   /**
-   * So many calls at a time, beside those that are held or in line, fit into the heap, each with a
-   * connection of its own.
+   * So many calls at a time, beside those that are held or in line, have a look at their pod before
+   * their time is up, however busy the API server is, and fit into the heap, each with a connection
+   * of its own.
    */
-  private static final int MOST_CALLS = 200;
+  private static final int MOST_CALLS = 120;
 
   /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(35);

@@ -221,7 +221,9 @@ final class HoldRunner {
 
   private void read() {
     if (!cluster.watched().configured()) {
-      feed(new HoldEvent.ReadFailed("the configuration is not read yet, or not anew", false));
+      feed(
+          new HoldEvent.ReadFailed(
+              "the configuration is not read yet, or not anew", mayBeProtected()));
       return;
     }
     WorkloadSnapshot before = workload;
@@ -235,6 +237,14 @@ final class HoldRunner {
                 failure == null ? new HoldEvent.Seen(view(snapshot)) : failed(failure))
             .exceptionally(this::failed)
             .thenAccept(this::feed);
+  }
+
+  /**
+   * By what was known before this process stood still. That it is slow to read anew is its own
+   * trouble, not the API server's: many evictions at once may be why it stood still.
+   */
+  private boolean mayBeProtected() {
+    return cluster.watched().namespaces().contains(request.namespace());
   }
 
   /**

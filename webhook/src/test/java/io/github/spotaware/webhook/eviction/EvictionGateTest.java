@@ -93,6 +93,18 @@ class EvictionGateTest {
     assertThat(answer.join().reason()).isEqualTo(Reason.OUT_OF_SCOPE);
   }
 
+  /** To be slow is the webhook's own trouble: it may have stood still for all the evictions. */
+  @Test
+  void whileItIsNotReadAnewNoneIsLetGoWhereADeploymentWasProtected() {
+    podOfALabelledDeployment();
+    configured = false;
+    CompletableFuture<Answer> answer = judge();
+    timing.runAll();
+    IntStream.range(0, 13).forEach(_ -> timing.pass(Duration.ofSeconds(1)));
+    assertThat(answer.join().allowed()).isFalse();
+    assertThat(answer.join().reason()).isEqualTo(Reason.API_ERROR);
+  }
+
   @Test
   void asManyAsThereAreTurnsAreLookedAtAndBesideAFullLineNobodyIs() {
     podOfALabelledDeployment();
