@@ -48,8 +48,8 @@ public final class LiveRequests implements LiveReads {
   /** The API server answers from its watch cache, however old (apiserver, List semantics). */
   private static final String FROM_CACHE = "0";
 
-  private static final int AT_ONCE = 40;
-  private static final int PODS_AT_ONCE = 16;
+  private static final int AT_ONCE = 24;
+  private static final int PODS_AT_ONCE = 32;
   private static final int LONGEST_WAIT_SECONDS = 40;
 
   private static final List<Duration> PAUSES =

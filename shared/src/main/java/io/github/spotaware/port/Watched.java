@@ -37,10 +37,9 @@ public interface Watched {
 
   Collection<StoredSchedule> schedules();
 
-  /** Whether a schedule gives its release ticket to this pod. */
-  default boolean hasTicket(String podUid) {
+  /** Whether one of these Deployments has a surge. */
+  default boolean isSurging(Collection<DeploymentRef> deployments) {
     return schedules().stream()
-        .flatMap(stored -> stored.content().ticket().stream())
-        .anyMatch(ticket -> ticket.podUid().equals(podUid));
+        .anyMatch(stored -> deployments.contains(stored.content().deployment()));
   }
 }

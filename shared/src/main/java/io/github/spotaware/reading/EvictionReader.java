@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Reads what an eviction is decided on: its pod, and the labelled Deployment that the pod is of.
@@ -39,19 +39,20 @@ public final class EvictionReader {
    */
   public CompletionStage<EvictionSnapshot> first(
       EvictionRequest request, Configuration configuration) {
-    return first(request, configuration, _ -> CompletableFuture.completedFuture(null));
+    return first(request, configuration, (_, _) -> CompletableFuture.completedFuture(null));
   }
 
   /**
    * The same in turn: one read shows most pods to be of no labelled Deployment, and the others take
    * a dozen.
    *
-   * @param turn asked for the pod before these; its stage ends when they may begin
+   * @param turn asked before these, for the pod and the labelled Deployments whose selector matches
+   *     it; its stage ends when they may begin
    */
   public CompletionStage<EvictionSnapshot> first(
       EvictionRequest request,
       Configuration configuration,
-      Function<PodState, CompletionStage<Void>> turn) {
+      BiFunction<PodState, List<DeploymentRef>, CompletionStage<Void>> turn) {
     return reads
         .pod(request.namespace(), request.podName())
         .thenCompose(found ->
@@ -68,9 +69,9 @@ public final class EvictionReader {
       PodState pod,
       List<DeploymentRef> refs,
       Configuration configuration,
-      Function<PodState, CompletionStage<Void>> turn) {
+      BiFunction<PodState, List<DeploymentRef>, CompletionStage<Void>> turn) {
     CompletionStage<Void> begin =
-        refs.isEmpty() ? CompletableFuture.completedFuture(null) : turn.apply(pod);
+        refs.isEmpty() ? CompletableFuture.completedFuture(null) : turn.apply(pod, refs);
     return begin.thenCompose(_ ->
         owner(pod, refs, Optional.empty(), configuration)
             .exceptionallyCompose(

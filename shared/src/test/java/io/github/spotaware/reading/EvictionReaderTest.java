@@ -80,7 +80,7 @@ class EvictionReaderTest {
             .first(
                 new EvictionRequest(Workloads.NAMESPACE, pod, Optional.empty(), false),
                 Configuration.defaults(),
-                _ -> turn)
+                (_, _) -> turn)
             .toCompletableFuture();
     cluster.timing.settle();
     return read;

@@ -41,7 +41,7 @@ public final class EvictionGate implements EvictionHandler {
    * their time is up, however busy the API server is, and fit into the heap, each with a connection
    * of its own.
    */
-  private static final int MOST_CALLS = 120;
+  private static final int MOST_CALLS = 200;
 
   /** No call of the API server lives longer (its own bound is 30 s), so no answer is waited for. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(35);
@@ -132,7 +132,7 @@ public final class EvictionGate implements EvictionHandler {
   private boolean isCrowdedOut(EvictionRequest request, Watched watched) {
     return memory
         .crowdedOut(request, cluster.timing().now().nanos())
-        .filter(podUid -> !watched.hasTicket(podUid))
+        .filter(deployments -> !watched.isSurging(deployments))
         .isPresent();
   }
 

@@ -3,6 +3,7 @@ package io.github.spotaware.webhook.eviction;
 import io.github.spotaware.eviction.EvictionRequest;
 import io.github.spotaware.hold.HoldView;
 import io.github.spotaware.report.Reason;
+import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.surge.Reversals;
 import io.github.spotaware.surge.TicketWatch;
@@ -11,6 +12,7 @@ import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class HoldMemory {
 
   private record Asked(Instant first, Instant last) {}
 
-  private record CrowdedOut(String podUid, long nanos) {}
+  private record CrowdedOut(List<DeploymentRef> deployments, long nanos) {}
 
   private final Map<String, Asked> askedFor =
       new LinkedHashMap<>() {
@@ -79,24 +81,27 @@ final class HoldMemory {
 
   /**
    * The call was told to ask again, as its pod is one of a protected Deployment, and no turn was
-   * left. A dry run leaves nothing.
+   * left. Where no schedule counts max-hold, that begins anew: nothing was done for the pod, and it
+   * would be let go before anything is. A dry run leaves nothing.
    */
-  synchronized void crowdedOut(EvictionRequest request, String podUid, long nanos) {
+  synchronized void crowdedOut(
+      EvictionRequest request, String podUid, List<DeploymentRef> deployments, long nanos) {
     if (request.dryRun()) {
       return;
     }
+    askedFor.remove(podUid);
     crowdedOut.remove(key(request));
-    crowdedOut.put(key(request), new CrowdedOut(podUid, nanos));
+    crowdedOut.put(key(request), new CrowdedOut(deployments, nanos));
     if (crowdedOut.size() > MOST) {
       crowdedOut.remove(crowdedOut.keySet().iterator().next());
     }
   }
 
-  /** The UID of the pod of which a call was told so a moment ago. */
-  synchronized Optional<String> crowdedOut(EvictionRequest request, long nanos) {
+  /** The Deployments whose pod it may be, where a call about it was told so a moment ago. */
+  synchronized Optional<List<DeploymentRef>> crowdedOut(EvictionRequest request, long nanos) {
     return Optional.ofNullable(crowdedOut.get(key(request)))
         .filter(last -> nanos - last.nanos() <= CROWDED_OUT_FOR.toNanos())
-        .map(CrowdedOut::podUid);
+        .map(CrowdedOut::deployments);
   }
 
   private static String key(EvictionRequest request) {

@@ -18,6 +18,7 @@ import io.github.spotaware.webhook.server.Caller;
 import io.github.spotaware.workload.PodState;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,7 @@ final class HoldRunner {
   private final AtomicBoolean changeQueued = new AtomicBoolean();
   private final CompletableFuture<HoldEffect.Answer> answer = new CompletableFuture<>();
   private volatile String podUid = "";
+  private volatile List<DeploymentRef> candidates = List.of();
   private volatile @Nullable WorkloadSnapshot workload;
   private volatile boolean held;
 
@@ -251,14 +253,14 @@ final class HoldRunner {
    * Those in line wait as those with a place do: so there are at most as many. Who has a place
    * already, because its first read failed, has given its turn away and needs none.
    */
-  private CompletionStage<Void> myTurn(PodState pod) {
+  private CompletionStage<Void> myTurn(PodState pod, List<DeploymentRef> refs) {
     podUid = pod.uid();
+    candidates = refs;
     if (held) {
       return CompletableFuture.completedFuture(null);
     }
     CompletionStage<Void> begin =
-        turn.await(
-            cluster.configuration().maxConcurrentHolds(), cluster.watched().hasTicket(podUid));
+        turn.await(cluster.configuration().maxConcurrentHolds(), cluster.watched().isSurging(refs));
     if (!begin.toCompletableFuture().isDone()) {
       Timing.Timer patience = cluster.timing().after(LONGEST_IN_LINE, turn::leaveLine);
       begin.whenComplete((_, _) -> patience.cancel());
@@ -268,7 +270,7 @@ final class HoldRunner {
 
   private HoldEvent failed(Throwable failure) {
     if (Turns.isNoTurn(failure)) {
-      memory.crowdedOut(request, podUid, now().nanos());
+      memory.crowdedOut(request, podUid, candidates, now().nanos());
       return new HoldEvent.NoTurn();
     }
     return new HoldEvent.ReadFailed(ReadFailed.words(failure), ReadFailed.isOfProtected(failure));

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
  * evictions of a cluster's upgrade may come. The others wait in line, and who finds the line full
  * is told to ask again.
  *
- * <p>An eviction goes on where both webhooks let it go in one call, and each has a line of its own.
- * Who was let go by one of them has a ticket, and comes first at the other one; else they would
- * hardly ever agree.
+ * <p>Pods of Deployments that have a surge come first: what is begun is ended before the surge is
+ * over. And an eviction goes on where both webhooks let it go in one call, each with a line of its
+ * own: else they would hardly ever agree.
  */
 final class Turns {
   /**
@@ -31,6 +31,7 @@ final class Turns {
     OVER
   }
 
+  private final Deque<Turn> first = new ArrayDeque<>();
   private final Deque<Turn> line = new ArrayDeque<>();
   private int taken;
 
@@ -79,10 +80,10 @@ final class Turns {
     /**
      * The same.
      *
-     * @param first before all that are in line, however long it is
+     * @param before all that are in line otherwise, however many
      */
-    CompletionStage<Void> await(int longestLine, boolean first) {
-      State now = enter(longestLine, first);
+    CompletionStage<Void> await(int longestLine, boolean before) {
+      State now = enter(longestLine, before);
       if (now == State.TAKEN) {
         begin.complete(null);
       } else if (now == State.OVER) {
@@ -91,7 +92,7 @@ final class Turns {
       return begin;
     }
 
-    private State enter(int longestLine, boolean first) {
+    private State enter(int longestLine, boolean before) {
       synchronized (Turns.this) {
         if (state != State.NEW) {
           return state;
@@ -99,8 +100,8 @@ final class Turns {
         if (taken < AT_ONCE) {
           taken++;
           state = State.TAKEN;
-        } else if (first) {
-          line.addFirst(this);
+        } else if (before) {
+          first.addLast(this);
           state = State.IN_LINE;
         } else if (line.size() < longestLine) {
           line.addLast(this);
@@ -118,8 +119,7 @@ final class Turns {
         if (state != State.IN_LINE) {
           return;
         }
-        line.remove(this);
-        state = State.OVER;
+        removeFromLine();
       }
       begin.completeExceptionally(new NoTurn());
     }
@@ -131,14 +131,20 @@ final class Turns {
       begin.completeExceptionally(new NoTurn());
     }
 
+    private void removeFromLine() {
+      first.remove(this);
+      line.remove(this);
+      state = State.OVER;
+    }
+
     /** Whose turn it is now. */
     private Optional<Turn> leave() {
       synchronized (Turns.this) {
         Optional<Turn> next = Optional.empty();
         if (state == State.IN_LINE) {
-          line.remove(this);
+          removeFromLine();
         } else if (state == State.TAKEN) {
-          next = Optional.ofNullable(line.pollFirst());
+          next = Optional.ofNullable(first.isEmpty() ? line.pollFirst() : first.pollFirst());
           next.ifPresentOrElse(turn -> turn.state = State.TAKEN, () -> taken--);
         }
         state = State.OVER;

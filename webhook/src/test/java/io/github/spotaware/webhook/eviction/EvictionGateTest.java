@@ -49,7 +49,7 @@ class EvictionGateTest {
   private boolean current = true;
   private boolean configured = true;
   private boolean down;
-  private String ticket = "none";
+  private boolean surging;
   private Optional<PodState> pod = Optional.empty();
   private CompletionStage<Optional<Object>> look =
       CompletableFuture.completedFuture(Optional.empty());
@@ -176,9 +176,9 @@ class EvictionGateTest {
     assertThat(calls.subList(0, Turns.AT_ONCE)).noneMatch(CompletableFuture::isDone);
   }
 
-  /** The other webhook has let it go: both have to in one call. */
+  /** The other webhook may have let it go: both have to in one call. */
   @Test
-  void whoHasTheTicketComesBeforeAllInLine() {
+  void whoseSurgeIsUnderWayComesBeforeAllInLine() {
     podOfALabelledDeployment();
     look = new CompletableFuture<>();
     List<CompletableFuture<Answer>> waiting =
@@ -189,15 +189,15 @@ class EvictionGateTest {
     judge();
     timing.runAll();
 
-    ticket = "uid-a";
-    CompletableFuture<Answer> withTicket = judge();
+    surging = true;
+    CompletableFuture<Answer> surged = judge();
     timing.runAll();
-    assertThat(withTicket).as("in line, however long it is").isNotDone();
+    assertThat(surged).as("in line, however long it is").isNotDone();
 
     ((CompletableFuture<?>) look).completeExceptionally(new ReadFailed("down"));
     timing.runAll();
     timing.pass(HoldRunner.LONGEST_IN_LINE);
-    assertThat(withTicket).as("its turn came, and it has one of the places").isNotDone();
+    assertThat(surged).as("its turn came, and it has one of the places").isNotDone();
     assertThat(waiting).as("who came last in line").anyMatch(CompletableFuture::isDone);
   }
 
@@ -256,7 +256,7 @@ class EvictionGateTest {
       case "namespaces" -> pod.map(PodState::namespace).map(Set::of).orElseGet(Set::of);
       case "labelledIn" -> pod.map(_ -> List.of(WEB)).orElseGet(List::of);
       case "labelled" -> Optional.of(WEB);
-      case "hasTicket" -> ticket.equals(arguments[0]);
+      case "isSurging" -> surging && List.of(WEB.ref()).equals(arguments[0]);
       default -> throw new AssertionError(method);
     };
   }

@@ -8,6 +8,7 @@ import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HoldMemoryTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String POD = "uid-pod";
+  private static final DeploymentRef WEB = new DeploymentRef("shop", "web");
   private static final EvictionRequest DRAIN = request(false);
   private static final EvictionRequest DRY_RUN = request(true);
 
@@ -39,8 +41,8 @@ class HoldMemoryTest {
   void whoWasCrowdedOutIsKnownForAMinute() {
     long minute = HoldMemory.CROWDED_OUT_FOR.toNanos();
     assertThat(memory.crowdedOut(DRAIN, 0)).isEmpty();
-    memory.crowdedOut(DRAIN, POD, 7);
-    assertThat(memory.crowdedOut(DRAIN, 7 + minute)).contains(POD);
+    memory.crowdedOut(DRAIN, POD, List.of(WEB), 7);
+    assertThat(memory.crowdedOut(DRAIN, 7 + minute)).contains(List.of(WEB));
     assertThat(memory.crowdedOut(DRAIN, 8 + minute)).isEmpty();
     assertThat(memory.crowdedOut(new EvictionRequest("shop", "web-b", Optional.empty(), false), 8))
         .isEmpty();
@@ -50,6 +52,15 @@ class HoldMemoryTest {
   void withoutAScheduleTheFirstCallCounts() {
     assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW)).isEqualTo(NOW);
     assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW.plusSeconds(9))).isEqualTo(NOW);
+  }
+
+  /** Else it were let go for want of a replacement that nobody has tried to make. */
+  @Test
+  void whoWasCrowdedOutSinceIsCountedAnew() {
+    memory.firstHeld(DRAIN, POD, Optional.empty(), NOW);
+    memory.crowdedOut(DRAIN, POD, List.of(WEB), 7);
+    assertThat(memory.firstHeld(DRAIN, POD, Optional.empty(), NOW.plusSeconds(9)))
+        .isEqualTo(NOW.plusSeconds(9));
   }
 
   @Test
