@@ -46,7 +46,7 @@ final class HandoffE2E {
   /** By annotation, beside one that is in delayed mode as the configuration says. */
   @Test
   void aDrainStartsOnePodAndCostsNoDowntime(Scenario scenario) {
-    int drains = Counts.of(4, 50);
+    int drains = Counts.of(2, 50);
     List<Duration> took = new ArrayList<>();
     ServingWatch watch = scenario.deployAndWatch(inHandoffMode("web").withService());
     for (int i = 0; i < drains; i++) {
@@ -61,7 +61,7 @@ final class HandoffE2E {
         .isEqualTo(Collections.nCopies(drains, HANDOFF).stream().flatMap(List::stream).toList());
     assertThat(LastServing.taken(audit, scenario.namespace(), "web-")).isEmpty();
 
-    int delayed = Counts.of(2, 10);
+    int delayed = Counts.of(1, 10);
     ServingWatch other = scenario.deployAndWatch(Workload.named("delayed").labelled());
     for (int i = 0; i < delayed; i++) {
       drainOnce(scenario, "delayed", other, 2);

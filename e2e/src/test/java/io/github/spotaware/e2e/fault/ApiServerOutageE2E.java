@@ -51,7 +51,7 @@ final class ApiServerOutageE2E {
 
   @Test
   void ofTheApiServer(Scenario scenario) {
-    outages(scenario, "kube-apiserver", When.HELD, When.AFTER);
+    outages(scenario, "kube-apiserver", When.HELD);
   }
 
   @Slow

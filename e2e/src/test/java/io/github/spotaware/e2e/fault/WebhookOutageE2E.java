@@ -27,7 +27,7 @@ final class WebhookOutageE2E {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   /** Longer than both webhooks need to be started again, and shorter than a test waits. */
-  private static final Duration LONG = Duration.ofSeconds(Counts.of(25, 60));
+  private static final Duration LONG = Duration.ofSeconds(Counts.of(25, 45));
 
   /** The documented exception: without a backstop nobody protects what is evicted. */
   @Test

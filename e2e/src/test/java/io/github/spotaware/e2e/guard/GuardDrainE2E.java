@@ -40,7 +40,7 @@ final class GuardDrainE2E {
     Path manifest = WriterOfOne.manifest(scenario, folder);
     writer.write(scenario, manifest).orThrow();
     long generation = generation(scenario);
-    int drains = Counts.of(2, 20);
+    int drains = Counts.of(1, 20);
 
     List<CommandResult> said;
     try (WriterLoop loop = WriterLoop.start(writer, scenario, manifest)) {
