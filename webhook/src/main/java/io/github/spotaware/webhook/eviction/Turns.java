@@ -72,14 +72,6 @@ final class Turns {
      * {@link #isNoTurn} where it does not.
      *
      * @param longestLine how many may wait already
-     */
-    CompletionStage<Void> await(int longestLine) {
-      return await(longestLine, false);
-    }
-
-    /**
-     * The same.
-     *
      * @param before all that are in line otherwise, however many
      */
     CompletionStage<Void> await(int longestLine, boolean before) {

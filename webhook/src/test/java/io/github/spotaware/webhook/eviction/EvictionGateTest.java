@@ -107,13 +107,7 @@ class EvictionGateTest {
 
   @Test
   void asManyAsThereAreTurnsAreLookedAtAndBesideAFullLineNobodyIs() {
-    podOfALabelledDeployment();
-    look = new CompletableFuture<>();
-    List<CompletableFuture<Answer>> waiting =
-        IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds())
-            .mapToObj(_ -> judge())
-            .toList();
-    timing.runAll();
+    List<CompletableFuture<Answer>> waiting = takeAllTurnsAndFillTheLine();
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
     assertThat(reads.stream().filter("scheduleName"::equals)).hasSize(Turns.AT_ONCE);
 
@@ -130,10 +124,7 @@ class EvictionGateTest {
 
   @Test
   void aDryRunBesideAFullLineIsNotRemembered() {
-    podOfALabelledDeployment();
-    look = new CompletableFuture<>();
-    IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds()).forEach(_ -> judge());
-    timing.runAll();
+    takeAllTurnsAndFillTheLine();
     judge(true);
     timing.runAll();
 
@@ -179,13 +170,7 @@ class EvictionGateTest {
   /** The other webhook may have let it go: both have to in one call. */
   @Test
   void whoseSurgeIsUnderWayComesBeforeAllInLine() {
-    podOfALabelledDeployment();
-    look = new CompletableFuture<>();
-    List<CompletableFuture<Answer>> waiting =
-        IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds())
-            .mapToObj(_ -> judge())
-            .toList();
-    timing.runAll();
+    List<CompletableFuture<Answer>> waiting = takeAllTurnsAndFillTheLine();
     judge();
     timing.runAll();
 
@@ -199,6 +184,17 @@ class EvictionGateTest {
     timing.pass(HoldRunner.LONGEST_IN_LINE);
     assertThat(surged).as("its turn came, and it has one of the places").isNotDone();
     assertThat(waiting).as("who came last in line").anyMatch(CompletableFuture::isDone);
+  }
+
+  private List<CompletableFuture<Answer>> takeAllTurnsAndFillTheLine() {
+    podOfALabelledDeployment();
+    look = new CompletableFuture<>();
+    List<CompletableFuture<Answer>> waiting =
+        IntStream.range(0, Turns.AT_ONCE + configuration.maxConcurrentHolds())
+            .mapToObj(_ -> judge())
+            .toList();
+    timing.runAll();
+    return waiting;
   }
 
   private void podOfALabelledDeployment() {

@@ -20,7 +20,7 @@ class TurnsTest {
   }
 
   private static CompletableFuture<Void> begin(Turns.Turn turn) {
-    return turn.await(LINE).toCompletableFuture();
+    return turn.await(LINE, false).toCompletableFuture();
   }
 
   private static void assertNone(CompletableFuture<Void> begin) {
