@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.spotaware.port;
+
+import org.jspecify.annotations.NullMarked;
