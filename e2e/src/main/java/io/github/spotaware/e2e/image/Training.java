@@ -91,8 +91,8 @@ record Training(Path project, AssembledImages images, String module, Path folder
         .toList();
   }
 
-  private List<String> makingCache(Container container) {
-    return images.command(container).stream()
+  private List<String> makingCache(String process, Container container) {
+    return images.command(process, container).stream()
         .map(word -> word.startsWith(USE) ? MAKE + word.substring(USE.length()) : word)
         .toList();
   }

@@ -79,7 +79,7 @@ public final class PlaygroundHandle implements AutoCloseable {
 
   private PodPrograms programs() {
     Path root = ProjectRoot.find();
-    return options.project().isOfImages() ? AssembledImages.build(root) : new BuildTree(root);
+    return options.project().isOfImages() ? AssembledImages.build(root) : BuildTree.current(root);
   }
 
   /** What was asked for. */

@@ -98,7 +98,7 @@ final class Supervisor implements Runnable {
       case "start" -> ready().start(argument);
       case START_FROM -> {
         String[] what = argument.split(" ", 2);
-        ready().start(what[0], new BuildTree(Path.of(what[1])));
+        ready().start(what[0], BuildTree.of(Path.of(what[1])));
       }
       case "pause" -> ready().pause(argument);
       case "resume" -> ready().resume(argument);

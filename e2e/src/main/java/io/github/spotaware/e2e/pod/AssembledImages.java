@@ -25,7 +25,7 @@ public record AssembledImages(Path folder) implements PodPrograms {
   }
 
   @Override
-  public List<String> command(Container container) {
+  public List<String> command(String process, Container container) {
     ImageLayout image = image(container.getName());
     return Stream.concat(container.getCommand().stream(), container.getArgs().stream())
         .map(image::localWord)

@@ -90,7 +90,8 @@ public record LocalPod(
    */
   public ProcessSpec process(PodPrograms programs, Path log) {
     Container container = container(template);
-    List<String> command = programs.command(container).stream().map(this::withLocalPaths).toList();
+    List<String> command =
+        programs.command(processName, container).stream().map(this::withLocalPaths).toList();
     Long grace = template.getSpec().getTerminationGracePeriodSeconds();
     return new ProcessSpec(
         processName,

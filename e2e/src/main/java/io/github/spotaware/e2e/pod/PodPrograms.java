@@ -6,6 +6,10 @@ import java.util.List;
 /** Where the programs of the project's containers come from on this machine. */
 public interface PodPrograms {
 
-  /** The container's command and arguments, with the image's paths turned into local ones. */
-  List<String> command(Container container);
+  /**
+   * The container's command and arguments, with the image's paths turned into local ones.
+   *
+   * @param process whose container it is, e.g. {@code webhook-0}
+   */
+  List<String> command(String process, Container container);
 }

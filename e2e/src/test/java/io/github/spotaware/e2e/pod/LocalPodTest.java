@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,20 @@ final class LocalPodTest {
   }
 
   @Test
+  void runsJarsWhereAnArchiveIsKept() throws IOException {
+    Files.writeString(
+        temporary.resolve("webhook/target/class-path"), "/project/shared/target/classes:/a.jar\n");
+    Path archives = temporary.resolve("archives");
+    BuildTree tree = new BuildTree(temporary, Optional.of(archives));
+    assertThat(pod(TEMPLATE).process(tree, temporary.resolve("log")).command())
+        .contains(
+            "-XX:SharedArchiveFile=" + archives.resolve("webhook-0.jsa"),
+            temporary.resolve("webhook/target/classes.jar")
+                + ":/project/shared/target/classes.jar:/a.jar")
+        .noneMatch(word -> word.contains("AOTCache"));
+  }
+
+  @Test
   void runsWhatTheImageHas() {
     ProcessSpec process =
         pod(TEMPLATE)
@@ -143,6 +158,6 @@ final class LocalPodTest {
   }
 
   private ProcessSpec process(LocalPod pod) {
-    return pod.process(new BuildTree(temporary), temporary.resolve("log"));
+    return pod.process(BuildTree.of(temporary), temporary.resolve("log"));
   }
 }

@@ -28,7 +28,7 @@ record Builds(PodPrograms previous, PodPrograms current) {
     PodPrograms current = scenario.playground().ownPrograms();
     String given = System.getProperty("e2e.previous", "");
     return new Builds(
-        given.isEmpty() ? current : new BuildTree(Path.of(given).toAbsolutePath().normalize()),
+        given.isEmpty() ? current : BuildTree.of(Path.of(given).toAbsolutePath().normalize()),
         current);
   }
 
