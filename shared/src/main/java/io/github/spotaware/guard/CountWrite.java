@@ -2,7 +2,7 @@ package io.github.spotaware.guard;
 
 import io.github.spotaware.schedule.DeploymentRef;
 import io.github.spotaware.schedule.Schedule;
-import io.github.spotaware.workload.FieldManagers;
+import io.github.spotaware.surge.WhoseCountWins;
 import java.util.Set;
 
 /**
@@ -35,10 +35,6 @@ public record CountWrite(
 
   /** By the stored object alone: the count is that of this surge. */
   boolean isOver(Schedule schedule) {
-    return uid.equals(schedule.deploymentUid())
-        && !writers.isEmpty()
-        && writers.stream()
-            .allMatch(writer ->
-                FieldManagers.OURS.contains(writer) || schedule.adopted().contains(writer));
+    return uid.equals(schedule.deploymentUid()) && WhoseCountWins.isOfSurge(schedule, writers);
   }
 }

@@ -3,8 +3,10 @@ package io.github.spotaware.surge;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.workload.DeploymentState;
+import io.github.spotaware.workload.FieldManagers;
 import io.github.spotaware.workload.WorkloadSnapshot;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether the Deployment's owner has ended a surge, by writing a count or by removing it. */
@@ -33,13 +35,30 @@ public final class WhoseCountWins {
               ? Optional.of("replicas was set back to 1 by " + writers)
               : Optional.empty();
       case Schedule.SURGED_REPLICAS ->
-          deployment.countIsOurs(schedule.adopted())
+          isOfSurge(schedule, deployment.replicasWriters())
               ? Optional.empty()
               : Optional.of("replicas was set to 2 by " + writers + ", so it stays");
       default ->
           Optional.of(
               "replicas was set to " + deployment.replicas() + " by " + writers + ", so it stays");
     };
+  }
+
+  /**
+   * Whether a 2 that these have written is that of the surge: we did, or who did when it was taken
+   * over, or the HPA whose floor the surge has raised. That one may be before us, and as long as it
+   * gets no metrics it never lowers what it has raised.
+   *
+   * @param writers field managers; empty when nobody is recorded
+   */
+  public static boolean isOfSurge(Schedule schedule, Set<String> writers) {
+    return !writers.isEmpty()
+        && writers.stream()
+            .allMatch(writer ->
+                FieldManagers.OURS.contains(writer)
+                    || schedule.adopted().contains(writer)
+                    || (schedule.autoscaler().isPresent()
+                        && writer.equals(FieldManagers.AUTOSCALER)));
   }
 
   /** Someone set the count of a surge back to 1. In Raising it may just not be raised yet. */

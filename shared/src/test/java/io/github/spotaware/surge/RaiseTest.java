@@ -80,6 +80,21 @@ class RaiseTest {
     assertThat(cluster.schedule().orElseThrow().content().autoscaler()).isEmpty();
   }
 
+  /** It may look between our two writes, and without metrics it never lowers what it raised. */
+  @Test
+  void anHpaThatRaisesTheCountBeforeUsHasRaisedItForTheSurge() {
+    Schedule recorded =
+        Schedules.in(Phase.RAISING).withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.of(1)));
+    MemoryCluster cluster =
+        MemoryCluster.of(
+            raising()
+                .schedule(recorded)
+                .deployment(Deployments.web().replicas(2, "kube-controller-manager"))
+                .autoscaler(Optional.of(2), 5));
+    new Scaler(cluster).run(1);
+    assertThat(cluster.schedule().orElseThrow().content().phase()).isEqualTo(Phase.SURGED);
+  }
+
   @Test
   void anHpaMadeAnewGetsItsOwnOriginalRemembered() {
     Schedule ofAnother =

@@ -4,6 +4,7 @@ import static io.github.spotaware.testing.Pods.pod;
 import static io.github.spotaware.testing.Workloads.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spotaware.schedule.AutoscalerBackup;
 import io.github.spotaware.schedule.LegacySchedule;
 import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
@@ -12,6 +13,7 @@ import io.github.spotaware.testing.Pods;
 import io.github.spotaware.testing.Schedules;
 import io.github.spotaware.testing.Workloads;
 import io.github.spotaware.workload.WorkloadSnapshot;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,21 @@ class WhoseCountWinsTest {
     assertThat(WhoseCountWins.endsSurge(schedule, live(2))).isPresent();
     assertThat(WhoseCountWins.endsSurge(schedule, live(1, "kubectl-patch"))).isPresent();
     assertThat(WhoseCountWins.endsSurge(schedule, live(3, "kubectl-patch"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theTwoOfAnHpaWhoseFloorIsRaisedIsOurs(Phase phase) {
+    Schedule floorRaised =
+        Schedules.in(phase).withAutoscaler(new AutoscalerBackup("uid-hpa", Optional.of(1)));
+    String hpa = "kube-controller-manager";
+    assertThat(WhoseCountWins.endsSurge(floorRaised, live(2, hpa))).isEmpty();
+    assertThat(WhoseCountWins.endsSurge(floorRaised, live(2, hpa, "gitops"))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(floorRaised, live(2, "kubectl"))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(floorRaised, live(3, hpa))).isPresent();
+    assertThat(WhoseCountWins.endsSurge(Schedules.in(phase), live(2, hpa)))
+        .as("no floor of ours")
+        .contains("replicas was set to 2 by kube-controller-manager, so it stays");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.spotaware.schedule.Phase;
 import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.simulation.cluster.api.Mapping;
+import io.github.spotaware.simulation.cluster.controller.AutoscalerController;
 import io.github.spotaware.simulation.cluster.object.ConfigMap;
 import io.github.spotaware.simulation.cluster.object.Deployment;
 import io.github.spotaware.simulation.cluster.object.Key;
@@ -12,9 +13,11 @@ import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.surge.ProtocolWrite;
 import io.github.spotaware.workload.FieldManagers;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whose count it is, and under which schedule we write it. */
@@ -28,6 +31,7 @@ final class CountJudge {
   private final ScaleDownJudge scaleDowns;
   private final Map<String, Long> lastSurging = new HashMap<>();
   private final Map<String, Long> lastLowering = new HashMap<>();
+  private final Map<String, Long> lastFloorRaised = new HashMap<>();
   private long spoiled = -READS_MAY_TAKE;
   private @Nullable Deployment pendingBefore;
 
@@ -45,6 +49,9 @@ final class CountJudge {
     readable
         .filter(stored -> stored.content().phase() == Phase.LOWERING)
         .ifPresent(stored -> lastLowering.put(stored.content().deploymentUid(), facts.nanos()));
+    readable
+        .filter(stored -> stored.content().autoscaler().isPresent())
+        .ifPresent(stored -> lastFloorRaised.put(stored.content().deploymentUid(), facts.nanos()));
     readable.ifPresent(stored -> lastSurging.put(stored.content().deploymentUid(), facts.nanos()));
   }
 
@@ -71,8 +78,7 @@ final class CountJudge {
     }
     boolean theirs =
         set.replicas() == Schedule.ORIGINAL_REPLICAS
-            ? before.replicas() != Schedule.SURGED_REPLICAS
-                || !FieldManagers.OURS.containsAll(before.replicasManagers())
+            ? before.replicas() != Schedule.SURGED_REPLICAS || !isSurges(before)
             : before.replicas() != Schedule.ORIGINAL_REPLICAS;
     if (theirs) {
       facts.violated(
@@ -103,9 +109,7 @@ final class CountJudge {
     if (!isStored(before)) {
       return; // it is decided anew over what is stored now
     }
-    boolean ours =
-        before.replicas() == Schedule.SURGED_REPLICAS
-            && FieldManagers.OURS.containsAll(before.replicasManagers());
+    boolean ours = before.replicas() == Schedule.SURGED_REPLICAS && isSurges(before);
     boolean surging =
         !schedulesOf(before.meta().uid()).isEmpty()
             || facts.nanos() - lastSurging.getOrDefault(before.meta().uid(), -READS_MAY_TAKE)
@@ -130,7 +134,7 @@ final class CountJudge {
   void passed(String webhook, Deployment before) {
     boolean open =
         isStored(before)
-            && FieldManagers.OURS.containsAll(before.replicasManagers())
+            && isSurges(before)
             && facts.isProtected(before)
             && schedulesOf(before.meta().uid()).stream()
                 .filter(stored -> stored.content().phase() != Phase.CANCELLING)
@@ -143,6 +147,18 @@ final class CountJudge {
       facts.violated(
           Invariant.SURGE_IS_GUARDED, () -> webhook + " let a 1 through for " + before.ref());
     }
+  }
+
+  /** The count is one that we wrote, or an HPA to whose floor a surge had a reason to raise it. */
+  private boolean isSurges(Deployment deployment) {
+    Set<String> writers = new HashSet<>(deployment.replicasManagers());
+    writers.removeAll(FieldManagers.OURS);
+    String uid = deployment.meta().uid();
+    boolean floorRaised =
+        schedulesOf(uid).stream().anyMatch(stored -> stored.content().autoscaler().isPresent())
+            || facts.nanos() - lastFloorRaised.getOrDefault(uid, -READS_MAY_TAKE) < READS_MAY_TAKE;
+    return writers.isEmpty()
+        || (floorRaised && writers.equals(Set.of(AutoscalerController.MANAGER)));
   }
 
   private boolean isStored(Deployment read) {

@@ -13,6 +13,7 @@ import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.simulation.scenario.ClientKind;
 import io.github.spotaware.simulation.scenario.Scenario.App;
+import io.github.spotaware.simulation.scenario.Scenario.Hpa;
 import io.github.spotaware.surge.DeletionCosts;
 import java.time.Duration;
 import java.util.Optional;
@@ -230,6 +231,12 @@ final class Course {
     Autoscaler hpa = run.owners().autoscaler(app.ref());
     if (hpa == null || deployment.replicas() == 0) {
       return asked;
+    }
+    if (app.autoscaler().filter(Hpa::metrics).isEmpty()) {
+      // Whose 2 it is that such an HPA has set, only the schedule says.
+      return run.owners().tampered(app.ref()) || run.owners().madeAnew(app.ref())
+          ? deployment.replicas()
+          : Math.min(asked, hpa.maxReplicas());
     }
     int floor = run.owners().tampered(app.ref()) ? hpa.floor() : 1;
     int desired = run.cluster().autoscalers().wanted(app.ref());

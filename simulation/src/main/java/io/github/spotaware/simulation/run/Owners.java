@@ -15,10 +15,12 @@ import io.github.spotaware.simulation.cluster.object.ScaledObject;
 import io.github.spotaware.simulation.scenario.Scenario.App;
 import io.github.spotaware.workload.FieldManagers;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The owners of the Deployments: what they do, and which count each last asked for. */
@@ -33,6 +35,7 @@ public final class Owners {
   private final Map<DeploymentRef, Optional<Integer>> minReplicas = new HashMap<>();
   private final Map<DeploymentRef, Integer> templates = new HashMap<>();
   private final Map<DeploymentRef, Boolean> tampered = new HashMap<>();
+  private final Set<DeploymentRef> madeAnew = new HashSet<>();
 
   Owners(Cluster cluster, List<App> apps) {
     this.cluster = cluster;
@@ -63,6 +66,9 @@ public final class Owners {
             policies.createScaledObject(app.ref(), minimum, hpa.maxReplicas());
           } else {
             policies.createAutoscaler(app.ref(), app.ref().name(), minimum, hpa.maxReplicas());
+          }
+          if (!hpa.metrics()) {
+            cluster.autoscalers().noMetrics(app.ref());
           }
           minReplicas.putIfAbsent(app.ref(), hpa.minReplicas());
         });
@@ -113,6 +119,7 @@ public final class Owners {
 
   public void recreate(DeploymentRef ref, int replicas) {
     delete(ref);
+    madeAnew.add(ref);
     apps.stream().filter(app -> app.ref().equals(ref)).forEach(app -> create(app, replicas));
   }
 
@@ -207,6 +214,11 @@ public final class Owners {
 
   Optional<Integer> minReplicas(DeploymentRef ref) {
     return minReplicas.getOrDefault(ref, Optional.empty());
+  }
+
+  /** It is not the first Deployment of its name: the HPA may have a bound of the first one's. */
+  boolean madeAnew(DeploymentRef ref) {
+    return madeAnew.contains(ref);
   }
 
   /** Someone deleted or spoiled a schedule: what only it knew is lost. */

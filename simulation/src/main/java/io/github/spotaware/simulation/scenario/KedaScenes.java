@@ -38,7 +38,7 @@ final class KedaScenes {
                   app.spec(),
                   app.service(),
                   app.budget(),
-                  Optional.of(new Hpa(minimum, maximum, true)))
+                  Optional.of(new Hpa(minimum, maximum, true, true)))
               : app);
     }
     return all;

@@ -48,6 +48,8 @@ public record Scenario(
   /** A stream of their own, so that what the others mean does not shift. */
   private static final long HANDOFFS = 0x68616E646F6666L;
 
+  private static final long METRICS = 0x6D657472696373L;
+
   /** A Deployment and what belongs to it. */
   public record App(
       DeploymentSpec spec, boolean service, boolean budget, Optional<Hpa> autoscaler) {
@@ -66,8 +68,15 @@ public record Scenario(
   /**
    * @param minReplicas empty for unset
    * @param keda it is made by KEDA: the bounds are those of a ScaledObject
+   * @param metrics it gets them; without, it keeps to its bounds and does nothing else
    */
-  public record Hpa(Optional<Integer> minReplicas, int maxReplicas, boolean keda) {}
+  public record Hpa(Optional<Integer> minReplicas, int maxReplicas, boolean keda, boolean metrics) {
+
+    /** Never cuts what the owners of the scenarios ask for, and never lowers. */
+    private Hpa withoutMetrics() {
+      return new Hpa(minReplicas, maxReplicas == 1 ? 1 : 4, keda, false);
+    }
+  }
 
   public Scenario {
     apps = List.copyOf(apps);
@@ -92,7 +101,7 @@ public record Scenario(
     List<Planned> plan =
         new Planner(ofPlan, apps, nodes, quietAt, brief ? 1 : 3, harsh, configuration).plan();
     KedaScenes keda = new KedaScenes(seed);
-    List<App> allApps = keda.among(apps);
+    List<App> allApps = keda.among(someWithoutMetrics(apps, new Chance(seed ^ METRICS)));
     plan.addAll(keda.acts(allApps, quietAt));
     plan.addAll(Guard.writers(seed, apps, quietAt));
     new HandoffActs(ofHandoffs, plan).draw(apps, quietAt);
@@ -164,7 +173,8 @@ public record Scenario(
               app.autoscaler()
                   .map(hpa ->
                       (hpa.keda() ? " with ScaledObject up to " : " with HPA up to ")
-                          + hpa.maxReplicas())
+                          + hpa.maxReplicas()
+                          + (hpa.metrics() ? "" : " without metrics"))
                   .orElse(""))
           .append(", ");
     }
@@ -205,7 +215,8 @@ public record Scenario(
                 new Hpa(
                     chance.oneIn(2) ? Optional.empty() : Optional.of(1),
                     chance.oneIn(6) ? 1 : 2 + chance.below(3),
-                    false))
+                    false,
+                    true))
             : Optional.empty();
     return new App(spec, chance.oneIn(2), chance.oneIn(6), hpa);
   }
@@ -219,6 +230,21 @@ public record Scenario(
             app.budget(),
             app.autoscaler())
         : app;
+  }
+
+  /** One HPA in two. */
+  private static List<App> someWithoutMetrics(List<App> apps, Chance chance) {
+    List<App> all = new ArrayList<>();
+    for (App app : apps) {
+      boolean without = chance.oneIn(2);
+      all.add(
+          new App(
+              app.spec(),
+              app.service(),
+              app.budget(),
+              app.autoscaler().map(hpa -> without ? hpa.withoutMetrics() : hpa)));
+    }
+    return all;
   }
 
   private static Strategy strategy(Chance chance) {

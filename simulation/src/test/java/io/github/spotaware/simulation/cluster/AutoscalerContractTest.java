@@ -78,6 +78,18 @@ class AutoscalerContractTest {
   }
 
   @Test
+  void withoutMetricsItRaisesToItsFloorAndNeverLowers() {
+    world.cluster.autoscalers().noMetrics(WEB);
+    autoscaler(1, 3);
+    world.cluster.policies().editAutoscaler("default", "hpa", 2, 3);
+    world.seconds(16);
+    assertThat(replicas()).isEqualTo(2);
+    world.cluster.policies().editAutoscaler("default", "hpa", 1, 3);
+    world.seconds(400);
+    assertThat(replicas()).isEqualTo(2);
+  }
+
+  @Test
   void withoutItNobodyScales() {
     autoscaler(1, 3);
     world.cluster.policies().deleteAutoscaler("default", "hpa");

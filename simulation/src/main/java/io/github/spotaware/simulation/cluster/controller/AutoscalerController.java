@@ -15,14 +15,17 @@ import io.github.spotaware.simulation.kernel.VirtualTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Scales Deployments as their HPAs ask for (podautoscaler/horizontal.go), every 15 s: into the
  * bounds at once; inside them to what the metrics ask for, where a lower count has to be asked for
  * during five minutes before it is set. The window holds past recommendations, not past counts: so
  * a bump by someone else is reverted in the next round. Which metrics there are is left out; what
- * they ask for is given.
+ * they ask for is given. Without metrics it keeps to the bounds, and leaves what is inside them.
  */
 public final class AutoscalerController extends Controller {
   /** The field manager of its writes to {@code deployments/scale}. */
@@ -36,6 +39,7 @@ public final class AutoscalerController extends Controller {
 
   private final Informer<Autoscaler> autoscalers;
   private final Map<Key, Integer> wanted = new HashMap<>();
+  private final Set<Key> withoutMetrics = new HashSet<>();
   private final Map<Key, Deque<Recommendation>> past = new HashMap<>();
 
   public AutoscalerController(ApiServer api, Chance chance, Settings settings) {
@@ -46,6 +50,14 @@ public final class AutoscalerController extends Controller {
   /** What the metrics of a Deployment ask for from now on; 1 where nothing was said. */
   public void wants(DeploymentRef target, int replicas) {
     wanted.put(Key.of(target), replicas);
+  }
+
+  /**
+   * A Deployment has no metrics. Of its HPA nothing old is read: to raise the count to a floor that
+   * is long restored is a mistake that no schedule could wait for, and only metrics undo it.
+   */
+  public void noMetrics(DeploymentRef target) {
+    withoutMetrics.add(Key.of(target));
   }
 
   /** What the metrics of a Deployment ask for. */
@@ -71,6 +83,9 @@ public final class AutoscalerController extends Controller {
     }
     enqueueAfter(key, PERIOD);
     Key target = new Key(key.namespace(), hpa.target());
+    if (withoutMetrics.contains(target)) {
+      hpa = Objects.requireNonNullElse(store.get(Kind.AUTOSCALER, key), hpa);
+    }
     Deployment deployment = store.get(Kind.DEPLOYMENT, target);
     if (deployment == null || (deployment.replicas() == 0 && hpa.floor() != 0)) {
       return true;
@@ -94,6 +109,9 @@ public final class AutoscalerController extends Controller {
     }
     if (current < hpa.floor()) {
       return hpa.floor();
+    }
+    if (withoutMetrics.contains(deployment.meta().key())) {
+      return current;
     }
     int asked = wanted.getOrDefault(deployment.meta().key(), 1);
     int stable = stabilized(recommended, asked);
