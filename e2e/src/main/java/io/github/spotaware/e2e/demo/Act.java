@@ -35,6 +35,7 @@ final class Act implements AutoCloseable {
   private final Workloads workloads;
   private final AuditLog audit;
   private final EventSource events;
+  private final List<ServingWatch> watches = new ArrayList<>();
   private final List<Subject> subjects = new ArrayList<>();
   private Optional<Timeline> timeline = Optional.empty();
 
@@ -57,32 +58,31 @@ final class Act implements AutoCloseable {
 
   /** Deploys it; returns when its pod serves. */
   Subject deploy(Workload workload) {
-    return deploy(workload, () -> {});
+    return serving(start(workload));
   }
 
-  /**
-   * As above.
-   *
-   * @param afterwards what is to be done for its pod to serve, once the Deployment is made
-   */
-  Subject deploy(Workload workload, Runnable afterwards) {
+  /** A Deployment that is made. */
+  record Started(String name, ServingWatch watch) {}
+
+  /** Makes the Deployment, and does not wait for its pod. */
+  Started start(Workload workload) {
     ServingWatch watch = workloads.watch(workload);
-    try {
-      workloads.create(workload);
-      afterwards.run();
-      workloads.awaitAvailable(workload.name(), 1);
-      watch.awaitServing(1, SERVING_BOUND);
-      String pod = workloads.podName(workload.name());
-      Subject subject =
-          new Subject(workload.name(), pod, workloads.node(workload.name()), workloads, watch);
-      subjects.add(subject);
-      show.say(
-          "%s runs on %s, with one replica: %s".formatted(subject.name(), subject.node(), pod));
-      return subject;
-    } catch (RuntimeException e) {
-      watch.close();
-      throw e;
-    }
+    watches.add(watch);
+    workloads.create(workload);
+    return new Started(workload.name(), watch);
+  }
+
+  /** Waits until its pod serves. */
+  Subject serving(Started started) {
+    String name = started.name();
+    workloads.awaitAvailable(name, 1);
+    started.watch().awaitServing(1, SERVING_BOUND);
+    Subject subject =
+        new Subject(
+            name, workloads.podName(name), workloads.node(name), workloads, started.watch());
+    subjects.add(subject);
+    show.say("%s runs on %s, with one replica: %s".formatted(name, subject.node(), subject.pod()));
+    return subject;
   }
 
   /** From now on all is told, and all counts. */
@@ -193,6 +193,6 @@ final class Act implements AutoCloseable {
   public void close() {
     endStory();
     events.close();
-    subjects.forEach(subject -> subject.watch().close());
+    watches.forEach(ServingWatch::close);
   }
 }

@@ -30,7 +30,7 @@ enum DemoCluster {
   };
 
   /** The embedded cluster is for who wants to see it in seconds, so its pods are quick. */
-  private static final Duration READY_AFTER = Duration.ofMillis(1500);
+  private static final Duration READY_AFTER = Duration.ofSeconds(1);
 
   private static final Duration GONE_AFTER = Duration.ofMillis(500);
 

@@ -53,7 +53,9 @@ final class NeverReadyScenario implements Scenario {
     try (Act act = Act.in(show, "demo-never-ready")) {
       StuckPods pods = new StuckPods(show.client(), act.workloads());
       Workload workload = Workload.named("web").withService().labelled().neverReady();
-      Subject web = act.deploy(workload, () -> pods.getReady(workload.name()));
+      Act.Started started = act.start(workload);
+      pods.getReady(workload.name());
+      Subject web = act.serving(started);
       show.say("Its image is gone from the registry since, so no other pod of it gets Ready.");
       act.begin();
       CommandResult drain = act.drain(web.node());

@@ -57,7 +57,6 @@ public record BuildTree(Path projectRoot, Optional<Path> archives) implements Po
             Stream.of(
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + folder.resolve(process + ".jsa"),
-                "-XX:+VerifySharedSpaces",
                 "-Xlog:disable"));
   }
 

@@ -58,7 +58,7 @@ final class ScenarioVerdictsTest {
 
   private static Stream<Arguments> others() {
     return Stream.of(
-        Arguments.of(DrainScenario.verdict(GOOD, GOOD), "twin's downtime should be above 1 s"),
+        Arguments.of(DrainScenario.verdict(GOOD, GOOD), "twin's downtime should be above 0.5 s"),
         Arguments.of(spot(GOOD, Optional.empty(), true), "should serve before the drain"),
         Arguments.of(spot(GOOD, Optional.of(seconds(9)), true), "should serve before the drain"),
         Arguments.of(spot(GOOD, Optional.of(seconds(3)), false), "the node should be gone"),
