@@ -51,6 +51,10 @@ public enum BrokenVariant implements Variant {
   REPAIR_BY_NAME(
       "a schedule is taken for that of whoever has the name", Lies::byName, Deeds::asAsked),
   AUTOSCALER_FORGOTTEN("the scaler sees no HPA", Lies::noAutoscaler, Deeds::asAsked),
+  AUTOSCALERS_COUNT_IS_THEIRS(
+      "what an HPA sets by the floor of a surge is taken for its own wish",
+      Lies::autoscalerWants,
+      Deeds::asAsked),
   KEDA_UNKNOWN(
       "an HPA is an HPA, also one that KEDA makes and writes over",
       Lies::kedaUnknown,

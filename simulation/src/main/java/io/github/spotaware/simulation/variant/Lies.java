@@ -8,6 +8,7 @@ import io.github.spotaware.schedule.Schedule;
 import io.github.spotaware.schedule.StoredSchedule;
 import io.github.spotaware.selector.LabelSelector;
 import io.github.spotaware.simulation.cluster.api.Mapping;
+import io.github.spotaware.simulation.cluster.controller.AutoscalerController;
 import io.github.spotaware.simulation.kernel.VirtualTime;
 import io.github.spotaware.simulation.process.SimulatedProcess;
 import io.github.spotaware.surge.DeletionCosts;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
@@ -59,7 +61,12 @@ final class Lies {
       public CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref) {
         return super.deployment(ref)
             .thenApply(found ->
-                found.map(live -> with(live, live.observedGeneration(), Optional.empty())));
+                found.map(live ->
+                    with(
+                        live,
+                        live.replicasWriters(),
+                        live.observedGeneration(),
+                        Optional.empty())));
       }
 
       @Override
@@ -119,6 +126,28 @@ final class Lies {
       public CompletionStage<Optional<AutoscalerState>> scaledObject(
           String namespace, String name) {
         return super.scaledObject(namespace, name).thenApply(_ -> Optional.empty());
+      }
+    };
+  }
+
+  /** To the scaler, a count that an HPA has set is always what that one wants. */
+  static LiveReads autoscalerWants(LiveReads reads, SimulatedProcess process) {
+    if (!process.isScaler()) {
+      return reads;
+    }
+    return new DelegatingReads(reads) {
+      @Override
+      public CompletionStage<Optional<DeploymentState>> deployment(DeploymentRef ref) {
+        return super.deployment(ref)
+            .thenApply(found ->
+                found.map(deployment ->
+                    deployment.replicasWriters().contains(AutoscalerController.MANAGER)
+                        ? with(
+                            deployment,
+                            Set.of("someone"),
+                            deployment.observedGeneration(),
+                            deployment.countedReplicas())
+                        : deployment));
       }
     };
   }
@@ -332,11 +361,18 @@ final class Lies {
   }
 
   private static DeploymentState observed(DeploymentState deployment) {
-    return with(deployment, deployment.generation(), deployment.countedReplicas());
+    return with(
+        deployment,
+        deployment.replicasWriters(),
+        deployment.generation(),
+        deployment.countedReplicas());
   }
 
   private static DeploymentState with(
-      DeploymentState deployment, long observedGeneration, Optional<Integer> countedReplicas) {
+      DeploymentState deployment,
+      Set<String> replicasWriters,
+      long observedGeneration,
+      Optional<Integer> countedReplicas) {
     return new DeploymentState(
         deployment.namespace(),
         deployment.name(),
@@ -349,7 +385,7 @@ final class Lies {
         deployment.generation(),
         observedGeneration,
         deployment.replicas(),
-        deployment.replicasWriters(),
+        replicasWriters,
         deployment.selector(),
         deployment.templateLabels(),
         deployment.minReady(),

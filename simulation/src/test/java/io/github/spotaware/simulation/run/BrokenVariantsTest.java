@@ -33,6 +33,7 @@ class BrokenVariantsTest {
             BrokenVariant.MAX_HOLD_FROM_THE_SURGE,
             BrokenVariant.COST_SET_LATE,
             BrokenVariant.AUTOSCALER_FORGOTTEN,
+            BrokenVariant.AUTOSCALERS_COUNT_IS_THEIRS,
             BrokenVariant.KEDA_UNKNOWN,
             BrokenVariant.GUARD_LETS_ONES_THROUGH,
             BrokenVariant.GUARD_FORGETS_THE_OWNER,
