@@ -11,6 +11,7 @@ import io.github.spotaware.e2e.junit.Scenario;
 import io.github.spotaware.e2e.junit.Slow;
 import io.github.spotaware.e2e.junit.Subject;
 import io.github.spotaware.e2e.observe.Workload;
+import io.github.spotaware.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,14 @@ final class ApiErrorsE2E {
         @Override
         public Course before(ApiCall call) {
           return new Course.Late(Duration.ofSeconds(2));
+        }
+      };
+
+  private static final Fault NO_COUNT_IS_WRITTEN =
+      new Fault() {
+        @Override
+        public Course before(ApiCall call) {
+          return call.summary().equals("PATCH deployments") ? new Course.Failed(503) : Course.GO_ON;
         }
       };
 
@@ -90,6 +99,30 @@ final class ApiErrorsE2E {
         proxied.inject(fault);
         interrupt(scenario, proxied, "failing-" + seed, () -> "failed " + fault.failed());
       }
+    }
+  }
+
+  /**
+   * An HPA without metrics sees its raised bound before we have raised the count: it raises the
+   * count, and would never lower it.
+   */
+  @Test
+  void anHpaRaisesTheCountFirst(Scenario scenario) {
+    try (ProxiedProcesses proxied = ProxiedProcesses.start(scenario);
+        Subject subject = deploy(scenario, "hpa-first")) {
+      String name = subject.name();
+      BlindHpa.create(scenario, name);
+      proxied.inject(NO_COUNT_IS_WRITTEN);
+      PatientDrain drain = PatientDrain.start(scenario, subject.pods().getFirst());
+      Await.until(
+          "the HPA to raise the count",
+          Deadline.after(BOUND),
+          () -> scenario.workloads().replicas(name) == Schedule.SURGED_REPLICAS);
+      proxied.inject(Fault.NONE);
+      drain.join();
+      finish(subject, "the count was the HPA's", drain);
+      assertThat(subject.phases()).contains("Lowering");
+      assertThat(BlindHpa.floor(scenario, name)).isEqualTo(1);
     }
   }
 

@@ -39,7 +39,7 @@ final class CrashRound {
             .annotated(Annotations.SCALE_DOWN_DELAY, "2");
     subject = Subject.deploy(scenario, surge.of(workload));
     if (surge.autoscaled()) {
-      autoscale();
+      BlindHpa.create(scenario, subject.name());
     }
   }
 
@@ -90,7 +90,9 @@ final class CrashRound {
       DrainClient drain = client.orElseThrow();
       assertThat(drain.answers().getLast().status()).as(told).isIn(201, 404);
       if (surge.autoscaled()) {
-        assertThat(minReplicas()).as("the HPA's floor: " + told).isEqualTo(1);
+        assertThat(BlindHpa.floor(scenario, subject.name()))
+            .as("the HPA's floor: " + told)
+            .isEqualTo(1);
       }
       System.out.printf(
           "crash | %s | downtime 0, answers %s, %s%n", told, drain.statuses(), subject.phases());
@@ -98,25 +100,5 @@ final class CrashRound {
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(subject.name() + ": " + told, e);
     }
-  }
-
-  /** An HPA whose metric never comes: it raises what is below its floor, and does no more. */
-  private void autoscale() {
-    scenario
-        .kubectl("autoscale", "deployment", subject.name(), "--min=1", "--max=3", "--cpu=50%")
-        .orThrow();
-  }
-
-  private int minReplicas() {
-    return scenario
-        .client()
-        .autoscaling()
-        .v2()
-        .horizontalPodAutoscalers()
-        .inNamespace(scenario.namespace())
-        .withName(subject.name())
-        .get()
-        .getSpec()
-        .getMinReplicas();
   }
 }

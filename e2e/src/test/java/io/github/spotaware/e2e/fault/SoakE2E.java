@@ -118,9 +118,7 @@ final class SoakE2E {
                         .readyAfter(Duration.ofSeconds(seconds))
                         .annotated(Annotations.SCALE_DOWN_DELAY, "3")));
         if (surge.autoscaled()) {
-          scenario
-              .kubectl("autoscale", "deployment", name, "--min=1", "--max=3", "--cpu=50%")
-              .orThrow();
+          BlindHpa.create(scenario, name);
         }
         names.add(name);
       }
