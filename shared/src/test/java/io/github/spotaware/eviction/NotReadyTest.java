@@ -25,6 +25,21 @@ class NotReadyTest {
         evictionOf("web-a").in(workload(pod("web-a").notReady())).decide(), Reason.NOT_READY);
   }
 
+  /** A rollout takes the old pod as soon as the new one is Ready, which may be at any moment. */
+  @Test
+  void besideAPodThatIsReadyItWaitsLikeAnyOther() {
+    EvictionAssert.acts(
+        evictionOf("web-a").in(workload(pod("web-a").notReady(), pod("web-b"))).decide(),
+        CreateSchedule.class);
+  }
+
+  @Test
+  void besideAPodThatIsNotReadyEitherItIsAllowed() {
+    EvictionAssert.allows(
+        evictionOf("web-a").in(workload(pod("web-a").notReady(), pod("web-b").notReady())).decide(),
+        Reason.NOT_READY);
+  }
+
   @ParameterizedTest
   @EnumSource
   void withAScheduleItWaitsLikeAnyOther(Phase phase) {
