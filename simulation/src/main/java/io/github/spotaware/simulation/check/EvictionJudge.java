@@ -137,14 +137,15 @@ final class EvictionJudge {
     if (!lastOne || !facts.sawProtection(deployment, given.getFirst().nanos())) {
       return;
     }
+    long reads = given.getFirst().nanos() - Judge.READS_BEFORE_ANSWER;
+    boolean rolloutTook = facts.rolloutTookSince(deployment, reads);
     for (Answered one : given) {
-      if (isExcluded(one, pod)) {
+      if (isExcluded(one, pod, rolloutTook)) {
         return;
       }
     }
-    long reads = given.getFirst().nanos() - Judge.READS_BEFORE_ANSWER;
-    boolean rolloutTook = facts.rolloutTookSince(deployment, reads);
-    if (rolloutTook && pod.readySince() >= reads) {
+    boolean asNotReady = given.stream().anyMatch(one -> one.answer().reason() == Reason.NOT_READY);
+    if (rolloutTook && !asNotReady && pod.readySince() >= reads) {
       facts
           .coverage()
           .situation("a rollout took the replacement for the very pod, Ready at the last moment");
@@ -186,7 +187,7 @@ final class EvictionJudge {
   }
 
   /** Reasons for which the contract itself lets the last pod go. */
-  private boolean isExcluded(Answered one, Pod pod) {
+  private boolean isExcluded(Answered one, Pod pod, boolean rolloutTook) {
     return switch (one.answer().reason()) {
       case EVICTION_HOLD_EXPIRED -> {
         Duration held =
@@ -216,7 +217,8 @@ final class EvictionJudge {
         facts.coverage().situation("it could not be shown to be protected, so a last pod went");
         yield true;
       }
-      case NOT_READY -> true;
+      // No other pod was Ready then, so there was none that a rollout would have taken for it.
+      case NOT_READY -> !rolloutTook;
       default -> false;
     };
   }
