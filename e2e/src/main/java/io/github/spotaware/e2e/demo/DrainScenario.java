@@ -38,7 +38,7 @@ final class DrainScenario implements Scenario {
       Subject twin = unlabelled.deploy(Workload.named("twin").withService());
       unlabelled.begin();
       CommandResult drained = unlabelled.drain(twin.node());
-      // Its pod gets Ready while the first act ends.
+      // Its pod gets Ready while the first act ends, on another node: this one is still cordoned.
       Act.Started started = labelled.start(Workload.named("web").withService().labelled());
       unlabelled.awaitCalm();
       Figures ofTwin = twin.figures(drained.took());

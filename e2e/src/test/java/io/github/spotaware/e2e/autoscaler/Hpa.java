@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An HPA of a Deployment, whose metric asks for one replica: 1, where a pod is to have 100. */
-final class Hpa {
+public final class Hpa {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private Hpa() {}
@@ -87,7 +87,8 @@ final class Hpa {
         .get();
   }
 
-  static Optional<Integer> minReplicas(Scenario scenario, String name) {
+  /** Its {@code minReplicas} as it is now; empty where it is unset, or where there is no HPA. */
+  public static Optional<Integer> minReplicas(Scenario scenario, String name) {
     return Optional.ofNullable(get(scenario, name)).map(hpa -> hpa.getSpec().getMinReplicas());
   }
 

@@ -3,6 +3,7 @@ package io.github.spotaware.e2e.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spotaware.config.Annotations;
+import io.github.spotaware.e2e.autoscaler.Hpa;
 import io.github.spotaware.e2e.controlplane.Await;
 import io.github.spotaware.e2e.controlplane.Deadline;
 import io.github.spotaware.e2e.junit.Counts;
@@ -122,7 +123,7 @@ final class ApiErrorsE2E {
       drain.join();
       finish(subject, "the count was the HPA's", drain);
       assertThat(subject.phases()).contains("Lowering");
-      assertThat(BlindHpa.floor(scenario, name)).isEqualTo(1);
+      assertThat(Hpa.minReplicas(scenario, name)).contains(1);
     }
   }
 

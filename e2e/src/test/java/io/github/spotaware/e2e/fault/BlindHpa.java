@@ -6,24 +6,10 @@ import io.github.spotaware.e2e.junit.Scenario;
 final class BlindHpa {
   private BlindHpa() {}
 
-  /** Of a Deployment, and named as that. */
+  /** Of a Deployment, and named as that; its {@code minReplicas} is 1. */
   static void create(Scenario scenario, String deployment) {
     scenario
         .kubectl("autoscale", "deployment", deployment, "--min=1", "--max=3", "--cpu=50%")
         .orThrow();
-  }
-
-  /** Its {@code minReplicas} as it is now; it was made with 1. */
-  static int floor(Scenario scenario, String deployment) {
-    return scenario
-        .client()
-        .autoscaling()
-        .v2()
-        .horizontalPodAutoscalers()
-        .inNamespace(scenario.namespace())
-        .withName(deployment)
-        .get()
-        .getSpec()
-        .getMinReplicas();
   }
 }
